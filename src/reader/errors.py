@@ -1,0 +1,43 @@
+"""Errors that are meant for the user. Anything else is a bug and must crash loudly."""
+
+from __future__ import annotations
+
+
+class ReaderError(Exception):
+    """Something the user can understand and mend.
+
+    Args:
+        message: what happened, naming the file and the place.
+        hint: what to do about it; may be empty.
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class ArchiveNotFound(ReaderError):
+    """The folder (or file) given as an archive can't be opened."""
+
+    exit_code = 3
+
+
+class PostNotFound(ReaderError):
+    """No post answers to the path or id that was given."""
+
+    exit_code = 4
+
+
+class PostUnreadable(ReaderError):
+    """The file of a post is there, but can't be read."""
+
+    exit_code = 5
+
+
+class StateNotSaved(ReaderError):
+    """What the user did could not be written to disk; nothing already saved was harmed."""
+
+    exit_code = 6

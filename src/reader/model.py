@@ -1,0 +1,131 @@
+"""The values that all layers share: frozen, small, standard library only.
+
+A :class:`Post` is what a list needs to know of a post; an :class:`Article` is the post with its body, read
+from the file when it is opened. A :class:`Problem` is a doubt about a file: never an exception.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass, field
+from typing import Any, Literal, NewType
+
+PostId = NewType("PostId", str)
+"""16 hexadecimal digits, made from the path of the post inside its archive: stable across rebuilt indexes."""
+
+Category = tuple[str, ...]
+"""One nested category path, outermost first: ``("金融", "中证网", "资讯")``."""
+
+Markup = Literal["html", "markdown", "text"]
+"""What a body is written in."""
+
+Order = Literal["date", "oldest", "title"]
+"""How a list is sorted: newest first, oldest first, or by folded title. Unknown dates always come last."""
+
+
+def post_id(path: str) -> PostId:
+    """The id of the post at ``path`` (relative to the archive, ``/`` between folders, surrogate-escaped)."""
+    return PostId(hashlib.blake2b(os.fsencode(path), digest_size=8).hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point in time as a post gave it."""
+
+    seconds: int
+    """Seconds since 1970-01-01 UTC."""
+    offset: int | None = None
+    """Minutes east of UTC that were written with the date; None when no zone was written (read as UTC)."""
+    about: bool = False
+    """True when the date was not written in the post but guessed (from the file's name or its mtime)."""
+
+
+ProblemKind = Literal["unreadable", "encoding", "header", "title", "date", "category", "size", "name"]
+"""What a problem is about. ``unreadable`` is the only one that keeps a file out of the lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A doubt about one file: what was seen and what was guessed instead."""
+
+    path: str
+    """Relative to the archive."""
+    kind: ProblemKind
+    message: str
+    """One line for the user, e.g. ``date 'Invalid Date' is no date; taken from the file name``."""
+    line: int = 0
+    """1-based line in the file; 0 when the whole file is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What tells whether a file has changed since it was last read."""
+
+    size: int
+    mtime_ns: int
+    digest: int = 0
+    """Signed 64 bits of BLAKE2b over the bytes; 0 when they were not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What the lists, the catalogue and the command line know of one post."""
+
+    id: PostId
+    path: str
+    """Relative to the archive root, ``/`` between folders, surrogate-escaped where the name is not UTF-8."""
+    title: str
+    """For display: entities decoded, one line, no control characters; never empty."""
+    date: Moment | None = None
+    """None when unknown."""
+    authors: tuple[str, ...] = ()
+    categories: tuple[Category, ...] = ()
+    """Usually one nested path; several when the post says so."""
+    tags: tuple[str, ...] = ()
+    link: str = ""
+    """The post's own address on the web (front matter), or empty."""
+    raw_title: str = ""
+    """As the front matter has it, before display clean-up; empty when the title was guessed."""
+    title_guessed: bool = False
+    """True when there was no title and it was taken from a heading, the body or the file name."""
+    updated: Moment | None = None
+    language: str = ""
+    """BCP 47 tag (``zh-Hans``, ``en``) from the front matter, or empty."""
+    thumbnail: str = ""
+    """Address or path of the header image; placeholders are dropped, proxy prefixes stripped."""
+    draft: bool = False
+    encoding: str = "utf-8"
+    """How the bytes were read; anything else than utf-8 was detected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A post with what is in its file."""
+
+    post: Post
+    body: str
+    markup: Markup
+    front_matter: dict[str, Any] = field(default_factory=dict)
+    """The header as read: str, list, dict, only (JSON-serialisable)."""
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a sync has come."""
+
+    seen: int = 0
+    """Files found so far."""
+    done: int = 0
+    """Files read (or known to be unchanged) so far."""
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    renamed: int = 0
+    unreadable: int = 0
+    walking: bool = True
+    """True while the folder walk goes on, so that ``seen`` still grows."""
+    finished: bool = False
+    seconds: float = 0.0
+    """Since the sync began."""

@@ -1,0 +1,55 @@
+"""Where things live. Functions return paths and never create anything.
+
+====================  ==========================================================================
+config                bookmarks: small, readable, made for a dotfiles repository
+state                 what the program remembers by itself: the last archive
+cache                 one catalogue per archive; may be deleted at any time
+====================  ==========================================================================
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import platformdirs
+
+_APP = "newsreader"
+
+
+def config_dir() -> Path:
+    """The user's configuration folder (``~/.config/newsreader`` on Linux)."""
+    return Path(platformdirs.user_config_dir(_APP, appauthor=False))
+
+
+def state_dir() -> Path:
+    """What the program remembers by itself (``~/.local/state/newsreader`` on Linux)."""
+    return Path(platformdirs.user_state_dir(_APP, appauthor=False))
+
+
+def cache_dir() -> Path:
+    """What can be made again (``~/.cache/newsreader`` on Linux)."""
+    return Path(platformdirs.user_cache_dir(_APP, appauthor=False))
+
+
+def bookmarks_file() -> Path:
+    """One JSON object a line, kept by :mod:`reader.state.bookmarks`."""
+    return config_dir() / "bookmarks.jsonl"
+
+
+def recent_file() -> Path:
+    """Which archive was open last."""
+    return state_dir() / "recent.json"
+
+
+def catalog_file(root: Path) -> Path:
+    """The catalogue of the archive at ``root`` (an absolute, resolved folder or file)."""
+    key = hashlib.blake2b(os.fsencode(root), digest_size=8).hexdigest()
+    return cache_dir() / "archives" / key / "catalog.sqlite"
+
+
+def demo_archive() -> Path:
+    """The sample posts that ship with the program; beside the sources in a checkout."""
+    shipped = Path(__file__).parent / "sample_posts"
+    return shipped if shipped.is_dir() else Path(__file__).parents[2] / "sample_posts"

@@ -1,0 +1,86 @@
+"""Pure functions on text: what is safe to show, how wide it is, what counts as the same.
+
+Widths are those Textual paints by, hence ``rich.cells`` (the one place outside ``ui`` that may know Rich).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from rich.cells import cell_len, split_graphemes
+
+__all__ = ["cell_len", "clean", "crop", "fold", "graphemes", "one_line"]
+
+_UNSAFE = re.compile(
+    "["
+    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 and C1 controls (tab and newline are dealt with by the caller)
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidi marks, embeddings, overrides, isolates (UAX #9)
+    "\u200b\u2060\ufeff\u00ad"  # zero-width space, word joiner, BOM, soft hyphen
+    "\u2028\u2029"  # line and paragraph separator
+    "\ufff9-\ufffb"  # interlinear annotation
+    "\U000e0000-\U000e007f"  # tags: invisible text
+    "\ud800-\udfff"  # lone surrogates: undecodable bytes of file names
+    "]"
+)
+_SPACES = re.compile(r"\s+")
+_COMBINING = re.compile("[\u0300-\u036f]")
+
+
+def _visible(match: re.Match[str]) -> str:
+    char = match.group()
+    if "\ud800" <= char <= "\udfff":
+        return "\ufffd"
+    return " " if char in "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029" else ""
+
+
+def clean(text: str) -> str:
+    """``text`` without what could drive a terminal or deceive a reader.
+
+    Control characters, ANSI escapes' lead-in, bidi overrides and zero-width characters are dropped (line
+    separators become blanks, undecodable bytes U+FFFD). Tabs and newlines stay. The joiners that emoji and
+    Indic scripts need (U+200C, U+200D) stay too.
+    """
+    return text if text.isascii() and text.isprintable() else _UNSAFE.sub(_visible, text)
+
+
+def one_line(text: str) -> str:
+    """``text`` cleaned, every run of white space (newlines too) made one blank, the ends stripped."""
+    return _SPACES.sub(" ", clean(text)).strip()
+
+
+@lru_cache(maxsize=8192)
+def crop(text: str, width: int) -> str:
+    """``text`` cut to at most ``width`` cells, with ``…`` as the last when something was cut.
+
+    Grapheme clusters are never split; the result may be a cell short when a wide one did not fit.
+    """
+    if cell_len(text) <= width:
+        return text
+    if width <= 0:
+        return ""
+    room, used, end = width - 1, 0, 0
+    for _, stop, cells in graphemes(text[: width * 8]):
+        if used + cells > room:
+            break
+        used, end = used + cells, stop
+    return text[:end] + "…"
+
+
+def graphemes(text: str) -> list[tuple[int, int, int]]:
+    """The grapheme clusters of ``text`` as ``(start, stop, cells)``, code point offsets."""
+    return split_graphemes(text)[0]
+
+
+def fold(text: str) -> str:
+    """``text`` with differences that a searcher does not mean removed: width, case, accents (NFKC).
+
+    Full width equals half width, ``㎡`` equals ``m2``, ``É`` equals ``e``. Idempotent.
+    """
+    if text.isascii():
+        return text.casefold()
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    if _COMBINING.search(decomposed := unicodedata.normalize("NFD", folded)):
+        folded = _COMBINING.sub("", decomposed)
+    return unicodedata.normalize("NFKC", folded)
