@@ -41,3 +41,9 @@ class StateNotSaved(ReaderError):
     """What the user did could not be written to disk; nothing already saved was harmed."""
 
     exit_code = 6
+
+
+class CatalogUnusable(ReaderError):
+    """The catalogue can't be opened or written (no room, no permission)."""
+
+    exit_code = 7

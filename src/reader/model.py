@@ -70,7 +70,11 @@ class Fingerprint:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """What the lists, the catalogue and the command line know of one post."""
+    """What the lists, the catalogue and the command line know of one post.
+
+    ``raw_title``, ``thumbnail`` and ``encoding`` are known only where the post comes from its file: no list needs
+    them, so the catalogue does not keep them.
+    """
 
     id: PostId
     path: str
@@ -109,6 +113,36 @@ class Article:
     front_matter: dict[str, Any] = field(default_factory=dict)
     """The header as read: str, list, dict, only (JSON-serialisable)."""
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What a sync learns from one file."""
+
+    post: Post
+    fingerprint: Fingerprint
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which posts a list holds: everything, or those that meet every condition given."""
+
+    category: Category = ()
+    """This node of the category tree and everything below it."""
+    author: str = ""
+    since: int | None = None
+    """UTC seconds, inclusive."""
+    until: int | None = None
+    """UTC seconds, exclusive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A category node and how many posts it and its branches hold."""
+
+    path: Category
+    posts: int
 
 
 @dataclass(frozen=True, slots=True)

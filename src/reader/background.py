@@ -1,0 +1,107 @@
+"""A sync in a process of its own, so that a window stays free: ``python -P -m reader.background ARCHIVE``.
+
+The child prints one JSON object a line: progress, or an error at the end. It stops when its standard input
+closes, which also happens when the window is killed.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.errors import CatalogUnusable
+from reader.model import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class BackgroundSync:
+    """A running child.
+
+    Args:
+        root: a resolved archive.
+    """
+
+    def __init__(self, root: Path) -> None:
+        # -P: the folder one stands in must not lend its modules to the program.
+        self._child = subprocess.Popen(
+            [sys.executable, "-P", "-m", "reader.background", os.fspath(root)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def progress(self) -> Iterator[Progress]:
+        """How it goes, until it ends.
+
+        Raises:
+            CatalogUnusable: the catalogue can't be written, or the child died.
+        """
+        assert self._child.stdout is not None
+        last = Progress()
+        for line in self._child.stdout:
+            message = json.loads(line)
+            if "error" in message:
+                raise CatalogUnusable(message["error"], message["hint"])
+            last = Progress(**message)
+            yield last
+        code = self._child.wait()
+        if code and not last.finished:
+            raise CatalogUnusable(
+                f"reading the archive ended early (exit code {code})", "It goes on at the next start."
+            )
+
+    def stop(self) -> None:
+        """End it, keeping what it has done."""
+        for pipe in (self._child.stdin, self._child.stdout):
+            if pipe is not None:
+                pipe.close()
+        try:
+            self._child.wait(timeout=2)
+        except subprocess.TimeoutExpired:
+            self._child.kill()
+            self._child.wait()
+
+
+def _stopper() -> threading.Event:
+    """An event that is set once standard input has closed."""
+    stopped = threading.Event()
+
+    def wait_for_end() -> None:
+        while os.read(0, 64):  # not sys.stdin: a thread that holds its lock would make the exit crash
+            pass
+        stopped.set()
+
+    threading.Thread(target=wait_for_end, daemon=True).start()
+    return stopped
+
+
+def _say(message: dict[str, object]) -> None:
+    sys.stdout.write(json.dumps(message) + "\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    """The child."""
+    from reader.errors import ReaderError  # noqa: PLC0415
+    from reader.session import Session  # noqa: PLC0415
+
+    stopped = _stopper()
+    try:
+        session = Session(Path(sys.argv[1]))
+        session.sync(lambda progress: _say(dataclasses.asdict(progress)), stopped=stopped.is_set)
+    except ReaderError as error:
+        _say({"error": error.message, "hint": error.hint})
+    except (KeyboardInterrupt, BrokenPipeError):
+        os._exit(0)  # the window is gone: nobody to tell
+
+
+if __name__ == "__main__":
+    main()

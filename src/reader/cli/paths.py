@@ -1,0 +1,25 @@
+"""``newsreader paths``."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from reader import paths
+from reader.cli.open import choose
+
+
+@click.command("paths")
+@click.argument("archive", required=False, type=click.Path())
+def command(archive: str | None) -> None:
+    """Tell where bookmarks, state and caches live, and what may be deleted."""
+    root = choose(archive)[0]
+    for name, path, note in (
+        ("archive", root, "yours; never written to"),
+        ("bookmarks", paths.bookmarks_file(), "yours; one JSON object a line"),
+        ("state", paths.state_dir(), "what the program remembers"),
+        ("catalogue", paths.catalog_file(root), "of this archive; may be deleted, is made again"),
+        ("cache", paths.cache_dir(), "all catalogues; may be deleted"),
+    ):
+        click.echo(f"{name:<10} {os.fspath(path)}  ({note})")

@@ -1,0 +1,66 @@
+"""One line on standard error that tells how a sync goes; silent when that is no terminal."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from reader.model import Progress
+
+_BAR = 24
+
+
+class ProgressLine:
+    """Rewrites its line with each report and removes it at the end."""
+
+    def __init__(self) -> None:
+        self._live = sys.stderr.isatty()
+        self._shown = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+    def waiting(self) -> None:
+        """Another program is at it."""
+        sys.stderr.write("newsreader: another newsreader is reading this archive; waiting for it\n")
+
+    def show(self, progress: Progress) -> None:
+        """The line as of now."""
+        if self._live:
+            sys.stderr.write(f"\r\x1b[K{describe(progress)}")
+            sys.stderr.flush()
+            self._shown = True
+
+
+def describe(progress: Progress) -> str:
+    """``█████░░░░  12,345 of 100,000 · 8,900/s · 10 s left``; without a bar while the walk goes on."""
+    rate = progress.done / progress.seconds if progress.seconds > 0 else 0.0
+    if progress.walking:
+        return f"{progress.done:,} posts read, {progress.seen:,} found · {rate:,.0f}/s"
+    share = progress.done / progress.seen if progress.seen else 1.0
+    full = int(share * _BAR)
+    left = (progress.seen - progress.done) / rate if rate else 0.0
+    bar = "█" * full + "░" * (_BAR - full)
+    return f"{bar} {progress.done:,} of {progress.seen:,} · {rate:,.0f}/s · {left:,.0f} s left"
+
+
+def summary(progress: Progress) -> str:
+    """What a sync did, for after it."""
+    parts = [
+        f"{number:,} {name}"
+        for name, number in (
+            ("added", progress.added),
+            ("changed", progress.changed),
+            ("renamed", progress.renamed),
+            ("removed", progress.removed),
+            ("unreadable", progress.unreadable),
+        )
+        if number
+    ]
+    return f"{progress.seen:,} posts: {', '.join(parts) or 'nothing new'} ({progress.seconds:.1f} s)"

@@ -1,0 +1,24 @@
+"""``newsreader sync``."""
+
+from __future__ import annotations
+
+import click
+
+from reader.cli.open import choose
+from reader.cli.progress import ProgressLine, summary
+from reader.session import Session
+
+
+@click.command("sync")
+@click.argument("archive", required=False, type=click.Path())
+@click.option("--full", is_flag=True, help="Read every file again, whether it has changed or not.")
+@click.option("--workers", type=click.IntRange(0, 64), help="Processes to read with (0: none but this one).")
+def command(archive: str | None, *, full: bool, workers: int | None) -> None:
+    """Read new and changed posts of ARCHIVE into its catalogue.
+
+    The reader does this by itself; scripts may want to do it at night. Without ARCHIVE: the last one opened.
+    """
+    session = Session(choose(archive)[0])
+    with ProgressLine() as line:
+        progress = session.sync(line.show, full=full, workers=workers, waiting=line.waiting)
+    click.echo(summary(progress))

@@ -1,0 +1,34 @@
+"""The reader's own time zone: which day and month a moment falls on, and how it is written."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, date, datetime, timedelta, timezone
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MIN, _MAX = -62_135_596_800, 253_402_300_799
+"""Years 1 to 9999, in seconds."""
+
+
+def local(seconds: int) -> datetime:
+    """The moment ``seconds`` (UTC) in the reader's zone; clamped to the years 1 to 9999."""
+    moment = _EPOCH + timedelta(seconds=min(max(seconds, _MIN), _MAX))
+    try:
+        return moment.astimezone()
+    except (OverflowError, OSError, ValueError):  # the C library knows no zone for that year
+        return moment
+
+
+def midnight(day: date) -> int:
+    """UTC seconds at which ``day`` begins in the reader's zone."""
+    try:
+        return int(time.mktime((day.year, day.month, day.day, 0, 0, 0, 0, 0, -1)))
+    except (OverflowError, ValueError):
+        return int((datetime(day.year, day.month, day.day, tzinfo=UTC) - _EPOCH).total_seconds())
+
+
+def iso(seconds: int, offset: int | None = None) -> str:
+    """ISO 8601 in the zone the date was written in, UTC when none was written."""
+    zone = timezone(timedelta(minutes=offset)) if offset and abs(offset) < 24 * 60 else UTC
+    moment = _EPOCH + timedelta(seconds=min(max(seconds, _MIN + 86_400), _MAX - 86_400))
+    return moment.astimezone(zone).isoformat()

@@ -1,0 +1,164 @@
+"""A list of posts as the screen needs it: an order, and where its days and months begin.
+
+A listing of a million posts is two packed arrays (12 MB); any window of it, the place of a post, the
+first post of a day are found by bisection. Rows themselves are fetched window by window.
+"""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from reader import clock
+from reader.library.rows import UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+PACKED = "printf('%016x%08x', posted, post)"
+"""SQL for one entry of a packed listing: 64 bits of ``posted``, 32 bits of ``post``, in hexadecimal.
+
+SQLite joins the entries into one text, so that Python gets a million of them in one step, without holding
+the interpreter lock meanwhile (measured: 0.6 s against 1.0 s for rows, and nothing else stalls).
+"""
+_ENTRY = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The posts of one day (or month): positions ``start`` to ``stop`` of the listing."""
+
+    day: date | None
+    """The day, or the first of the month; None for posts without a date."""
+    start: int
+    stop: int
+
+    def __len__(self) -> int:
+        return self.stop - self.start
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Posts in an order; positions count from 0."""
+
+    ids: array[int]
+    """Row ids in the catalogue."""
+    posted: array[int]
+    """UTC seconds of each, :data:`UNKNOWN` without a date; empty when the order is not by date."""
+    newest_first: bool = True
+    total: int = -1
+    """How many there are in all; more than ``len(self)`` while only the head has been read."""
+
+    def __post_init__(self) -> None:
+        if self.total < 0:
+            object.__setattr__(self, "total", len(self.ids))
+
+    @classmethod
+    def empty(cls) -> Listing:
+        """No posts."""
+        return cls(array("I"), array("q"))
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every post is here, not only the head of the list."""
+        return len(self.ids) >= self.total
+
+    @property
+    def dated(self) -> bool:
+        """Whether the list runs by date, so that it has days and months."""
+        return len(self.posted) > 0
+
+    @cached_property
+    def days(self) -> list[Group]:
+        """The days of the list, in its order."""
+        return list(self._groups(_same_day))
+
+    @cached_property
+    def months(self) -> list[Group]:
+        """The months of the list, in its order."""
+        return list(self._groups(_same_month))
+
+    @cached_property
+    def _keys(self) -> array[int]:
+        """Ascending numbers to bisect in; the unknown ones, last in every order, are beyond the end."""
+        dates = self.posted[: self._dated_stop]
+        return array("q", [-seconds for seconds in dates]) if self.newest_first else dates
+
+    @cached_property
+    def _dated_stop(self) -> int:
+        stop = len(self.posted)
+        if not stop or self.posted[-1] != UNKNOWN:
+            return stop
+        return bisect_left(self.posted, x=1, key=lambda seconds: int(seconds == UNKNOWN))
+
+    def _groups(self, span: Callable[[date], tuple[date, date]]) -> Iterator[Group]:
+        start, stop = 0, self._dated_stop
+        while start < stop:
+            first, following = span(clock.local(self.posted[start]).date())
+            if self.newest_first:
+                end = bisect_right(self._keys, -clock.midnight(first), lo=start)
+            else:
+                end = bisect_left(self._keys, clock.midnight(following), lo=start)
+            end = max(end, start + 1)  # a zone the C library knows nothing of: never stand still
+            yield Group(first, start, end)
+            start = end
+        if stop < len(self.posted):
+            yield Group(None, stop, len(self.posted))
+
+    def find(self, row_id: int, posted: int) -> int | None:
+        """The position of a post, given its row id and date; None when it is not in the list."""
+        if not self.dated:
+            return self._index(row_id, 0, len(self.ids))
+        if posted == UNKNOWN:
+            return self._index(row_id, self._dated_stop, len(self.ids))
+        key = -posted if self.newest_first else posted
+        start = bisect_left(self._keys, key)
+        return self._index(row_id, start, bisect_right(self._keys, key, lo=start))
+
+    def _index(self, row_id: int, start: int, stop: int) -> int | None:
+        try:
+            return self.ids.index(row_id, start, stop)
+        except ValueError:
+            return None
+
+    def position_of(self, seconds: int) -> int:
+        """Where a post of that moment would stand."""
+        return bisect_left(self._keys, -seconds if self.newest_first else seconds)
+
+
+def unpack(packed: str | None, *, newest_first: bool = True, dated: bool = True) -> Listing:
+    """The listing that SQLite joined from :data:`PACKED` entries."""
+    raw = bytes.fromhex(packed or "")
+    size = len(raw) // _ENTRY
+    words = array("I")
+    words.frombytes(raw)
+    if sys.byteorder == "little":
+        words.byteswap()
+    posted = array("q")
+    if dated:
+        halves = array("I", bytes(8 * size))
+        low, high = (0, 1) if sys.byteorder == "little" else (1, 0)
+        halves[low::2], halves[high::2] = words[1::3], words[0::3]
+        posted.frombytes(halves.tobytes())
+    return Listing(words[2::3], posted, newest_first)
+
+
+def _same_day(day: date) -> tuple[date, date]:
+    return day, _after(day, 1)
+
+
+def _same_month(day: date) -> tuple[date, date]:
+    first = day.replace(day=1)
+    return first, _after(first, 31).replace(day=1)
+
+
+def _after(day: date, days: int) -> date:
+    return day + timedelta(days=days) if (date.max - day).days >= days else date.max

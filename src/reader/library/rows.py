@@ -1,0 +1,148 @@
+"""How a post becomes a row of the catalogue and a post again.
+
+Workers make rows (plain tuples, cheap to send between processes); the writer stores them; readers turn
+them back into :class:`~reader.model.Post`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any, NamedTuple
+
+from reader.model import Category, Moment, Post, PostId, Problem, Scan
+from reader.text import fold
+
+UNKNOWN = -(1 << 62)
+"""``posted`` of a post without a date: smaller than any date, so that it sorts last (and its negative still fits 64 bits)."""
+
+ABOUT, GUESSED, DRAFT = 1, 2, 4
+"""Bits of ``flags``."""
+
+Name = str | bytes
+"""A path or name as SQLite stores it: text, or bytes where it is not UTF-8."""
+
+
+def key_of(post_id: PostId) -> int:
+    """The number a post is stored under: its id as signed 64 bits."""
+    value = int(post_id, 16)
+    return value - (1 << 64) if value >> 63 else value
+
+
+def id_of(key: int) -> PostId:
+    """The id of the post stored under ``key``."""
+    return PostId(f"{key & 0xFFFF_FFFF_FFFF_FFFF:016x}")
+
+
+def to_name(path: str) -> Name:
+    """``path`` for SQLite, which takes no lone surrogates."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(path)
+    return path
+
+
+def from_name(name: Name) -> str:
+    """The opposite of :func:`to_name`."""
+    return name if isinstance(name, str) else os.fsdecode(name)
+
+
+class Row(NamedTuple):
+    """One post on its way into the catalogue; every field fits SQLite and ``marshal``."""
+
+    key: int
+    name: Name
+    size: int
+    mtime_ns: int
+    digest: int
+    title: str
+    folded: str
+    posted: int
+    zone: int | None
+    flags: int
+    authors: tuple[str, ...]
+    categories: tuple[Category, ...]
+    extra: str | None
+    problems: tuple[tuple[Name, str, str, int], ...]
+
+
+def row_of(scan: Scan) -> Row:
+    """The row for a scanned file."""
+    post, print_ = scan.post, scan.fingerprint
+    date = post.date
+    flags = (
+        (ABOUT if date is not None and date.about else 0)
+        | (GUESSED if post.title_guessed else 0)
+        | (DRAFT if post.draft else 0)
+    )
+    return Row(
+        key_of(post.id),
+        to_name(post.path.rpartition("/")[2]),
+        print_.size,
+        print_.mtime_ns,
+        print_.digest,
+        post.title,
+        fold(post.title),
+        UNKNOWN if date is None else date.seconds,
+        None if date is None else date.offset,
+        flags,
+        post.authors,
+        post.categories,
+        _extra_of(post),
+        tuple(map(problem_row, scan.problems)),
+    )
+
+
+def problem_row(problem: Problem) -> tuple[Name, str, str, int]:
+    """A problem without the key of its post."""
+    return to_name(problem.path), problem.kind, problem.message, problem.line
+
+
+def _extra_of(post: Post) -> str | None:
+    extra: dict[str, Any] = {}
+    if post.tags:
+        extra["tags"] = post.tags
+    if post.link:
+        extra["link"] = post.link
+    if post.language:
+        extra["language"] = post.language
+    if len(post.authors) > 1:
+        extra["authors"] = post.authors
+    if len(post.categories) > 1:
+        extra["categories"] = post.categories
+    if post.updated is not None:
+        extra["updated"] = (post.updated.seconds, post.updated.offset)
+    return json.dumps(extra, ensure_ascii=False, separators=(",", ":")) if extra else None
+
+
+def post_of(
+    key: int,
+    path: str,
+    title: str,
+    posted: int,
+    zone: int | None,
+    flags: int,
+    author: str,
+    category: Category,
+    extra: str | None,
+) -> Post:
+    """A post as the catalogue knows it."""
+    more: dict[str, Any] = json.loads(extra) if extra else {}
+    updated = more.get("updated")
+    return Post(
+        id=id_of(key),
+        path=path,
+        title=title,
+        date=None if posted == UNKNOWN else Moment(posted, zone, bool(flags & ABOUT)),
+        authors=tuple(more.get("authors", (author,) if author else ())),
+        categories=tuple(map(tuple, more["categories"]))
+        if "categories" in more
+        else ((category,) if category else ()),
+        tags=tuple(more.get("tags", ())),
+        link=more.get("link", ""),
+        title_guessed=bool(flags & GUESSED),
+        updated=Moment(updated[0], updated[1]) if updated else None,
+        language=more.get("language", ""),
+        draft=bool(flags & DRAFT),
+    )

@@ -1,0 +1,67 @@
+-- The catalogue of one archive: what lists, counts and a sync need to know, and nothing of the bodies.
+-- It can be made again from the archive at any time: another version means delete and rebuild, no migrations.
+-- Text that is not UTF-8 (file names) is stored as BLOB of its bytes.
+
+CREATE TABLE generation(number INTEGER NOT NULL);  -- one row, counted up by every commit: has anything changed?
+INSERT INTO generation VALUES (0);
+
+CREATE TABLE folder(
+  id        INTEGER PRIMARY KEY,
+  path      NOT NULL UNIQUE,        -- relative to the archive, '/' between names, '' for its root
+  signature INTEGER                 -- of its files' names, sizes, mtimes when all were last read; NULL: look again
+);
+
+CREATE TABLE post(
+  id        INTEGER PRIMARY KEY,    -- private to this file; the world knows a post by its key
+  key       INTEGER NOT NULL UNIQUE,-- PostId as a signed 64-bit number
+  folder    INTEGER NOT NULL,       -- folder.id
+  name      NOT NULL,               -- of the file
+  size      INTEGER NOT NULL,       -- bytes
+  mtime_ns  INTEGER NOT NULL,
+  digest    INTEGER NOT NULL,       -- 64 bits of BLAKE2b of the bytes
+  title     TEXT NOT NULL,
+  posted    INTEGER NOT NULL,       -- UTC seconds; -2^62 when unknown, so that it sorts last
+  zone      INTEGER,                -- minutes east of UTC as written; NULL: none written
+  flags     INTEGER NOT NULL,       -- 1 date is about, 2 title was guessed, 4 draft
+  author    TEXT NOT NULL,          -- the first one
+  category  INTEGER NOT NULL,       -- node.id of the first path; 0: none
+  extra     TEXT                    -- JSON of what few posts have; NULL: none of it
+);
+CREATE INDEX post_folder ON post(folder);
+
+CREATE TABLE node(                  -- the root (1), the tree of categories below it, and the authors
+  id        INTEGER PRIMARY KEY,
+  parent    INTEGER NOT NULL,       -- node.id; 0 for the root
+  kind      TEXT NOT NULL,          -- 'root', 'category', 'author'
+  name      TEXT NOT NULL,
+  posts     INTEGER NOT NULL,       -- here and below
+  UNIQUE(parent, kind, name)
+);
+INSERT INTO node VALUES (1, 0, 'root', '', 0);
+
+CREATE TABLE place(                 -- a post stands at its node and at every node above it: any list is one range
+  node      INTEGER NOT NULL,
+  posted    INTEGER NOT NULL,
+  post      INTEGER NOT NULL,
+  PRIMARY KEY(node, posted, post)
+) WITHOUT ROWID;
+
+CREATE TABLE title(                 -- folded titles: search by title, order by title
+  folded    TEXT NOT NULL,
+  post      INTEGER NOT NULL,
+  PRIMARY KEY(folded, post)
+) WITHOUT ROWID;
+
+CREATE TABLE problem(
+  key       INTEGER NOT NULL,       -- of the post (or of the file that is none)
+  path      NOT NULL,
+  kind      TEXT NOT NULL,
+  message   TEXT NOT NULL,
+  line      INTEGER NOT NULL
+);
+CREATE INDEX problem_key ON problem(key);
+
+CREATE TABLE moved(                 -- a file found again under another name (same size, same bytes)
+  old       INTEGER PRIMARY KEY,    -- key before
+  new       INTEGER NOT NULL        -- key after
+);

@@ -1,0 +1,331 @@
+"""Bringing a catalogue up to date with its archive.
+
+A folder whose files all look as before (names, sizes, mtimes: one signature) costs its walk and nothing more.
+Else each new or changed file is read, in other processes, and written in batches by this one. Killed anywhere,
+the next run continues: a folder is signed only after all its files are in.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+import time
+from collections import Counter, deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from reader.errors import CatalogUnusable
+from reader.library.rows import Row, key_of, problem_row
+from reader.library.workers import Batch, Pool, default_size, read_batch, unreadable_row
+from reader.library.writer import File, Writer, signature
+from reader.model import Progress, post_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from reader.library.catalog import Catalog
+    from reader.library.workers import Scanner
+    from reader.model import Problem
+
+BATCH = 64
+"""Files per batch."""
+FIRST_SCREEN = 96
+"""Files read in this process, before any worker is awake, and shown at once."""
+COMMIT_EVERY = 0.7
+"""Seconds between two commits."""
+RACY_NS = 2_000_000_000
+"""A file changed so shortly before it was read may change again within the same mtime: it is stored without
+one, so that the next run compares its bytes (git's rule for "racily clean" files)."""
+
+
+class WalkedFolder(Protocol):
+    """A folder as the walk finds it."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def files(self) -> Sequence[File]: ...
+
+
+@dataclass(slots=True)
+class _Folder:
+    """A folder with files still to be read."""
+
+    id: int
+    sign: int | None
+    pending: int
+    known: dict[str, tuple[int, int, int, int]]
+    sizes: dict[str, File] = field(default_factory=dict)
+
+
+class Sync:
+    """One run over one archive.
+
+    Args:
+        catalog: what is brought up to date. The caller holds the archive's lock.
+        root: the archive.
+        scanner: reads one file; a module-level function.
+        report: called with the progress, after each commit and at the end.
+        full: read every file again, whatever it looks like.
+        workers: processes to read in; 0 reads in this one.
+        stopped: asked now and then; True ends the run early, with everything so far kept.
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        root: Path,
+        scanner: Scanner,
+        *,
+        report: Callable[[Progress], None] = lambda _: None,
+        full: bool = False,
+        workers: int | None = None,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._root, self._report, self._full, self._stopped = root, report, full, stopped
+        self._writer = Writer(catalog)
+        self._pool = Pool(scanner, root, default_size() if workers is None else workers)
+        self._scanner = scanner
+        self._begun = time.monotonic()
+        self._racy_from = time.time_ns() - RACY_NS
+        self._committed = self._begun
+        self._counts = Counter[str]()
+        self._walking = True
+        self._folders: dict[str, _Folder] = {}
+        self._queue: deque[Batch] = deque()
+        self._gone: dict[int, tuple[int, int, str]] = {}  # row id -> size, digest, path
+        self._arrived: dict[tuple[int, int], list[str]] = {}  # size, digest -> paths added in this run
+        self._read = 0
+
+    def run(self, walked: Iterable[WalkedFolder], problems: Sequence[Problem] = ()) -> Progress:
+        """Walk, read, write; the final progress.
+
+        Args:
+            walked: the folders of the archive, as the walk goes.
+            problems: what the walk could not enter; looked at when it is over.
+
+        Raises:
+            CatalogUnusable: the catalogue could not be written (disk full, no permission). What was committed
+                before stays.
+        """
+        try:
+            with self._pool:
+                self._run(walked, problems)
+        except sqlite3.Error as error:
+            self._writer.rollback()
+            raise CatalogUnusable(
+                f"the catalogue can't be written: {error}",
+                "Is the disk full? `newsreader paths` tells where it is.",
+            ) from error
+        return self._progress(finished=True)
+
+    def _run(self, walked: Iterable[WalkedFolder], problems: Sequence[Problem]) -> None:
+        unseen = self._writer.folders()
+        self._writer.clear_reports()
+        for folder in walked:
+            self._visit(folder, unseen.pop(folder.path, None))
+            if self._stopped():
+                break
+            self._pump()
+        else:
+            for path, (number, _) in unseen.items():
+                self._forget(path, number)
+            self._walking = False
+            for problem in problems:
+                self._writer.report(key_of(post_id(problem.path)), [problem_row(problem)])
+            while (self._queue or self._pool.busy) and not self._stopped():
+                self._pump(wait=True)
+            self._settle_removed()
+        self._commit(finished=True)
+
+    # -- looking --------------------------------------------------------------------------------------------
+
+    def _visit(self, folder: WalkedFolder, known: tuple[int, int | None] | None) -> None:
+        files = folder.files
+        self._counts["seen"] += len(files)
+        sign = signature(files)
+        if known is not None and known[1] == sign and not self._full:
+            self._counts["done"] += len(files)
+            return
+        number = self._writer.folder(folder.path)
+        have = self._writer.files(number) if known is not None else {}
+        racy = any(mtime > self._racy_from for _, _, mtime in files)
+        state = _Folder(number, None if racy else sign, 0, have)
+        wanted: list[tuple[str, int]] = []
+        for file in files:
+            name, size, mtime = file
+            old = have.get(name)
+            if old is not None and old[1:3] == (size, mtime) and not self._full:
+                self._counts["done"] += 1
+            else:
+                wanted.append((name, mtime))
+                state.sizes[name] = file
+        names = {file[0] for file in files}
+        for name, (row_id, size, _, digest) in have.items():
+            if name not in names:
+                self._gone[row_id] = (size, digest, _join(folder.path, name))
+        state.pending = len(wanted)
+        if not wanted:
+            self._writer.sign(number, state.sign)
+            return
+        self._folders[folder.path] = state
+        self._queue.extend(Batch(folder.path, wanted[i : i + BATCH]) for i in range(0, len(wanted), BATCH))
+
+    def _forget(self, path: str, number: int) -> None:
+        for name, (row_id, size, _, digest) in self._writer.files(number).items():
+            self._gone[row_id] = (size, digest, _join(path, name))
+        self._writer.drop_folder(number)
+
+    def _settle_removed(self) -> None:
+        """Take what is gone out, and see which of it was only renamed."""
+        renamed = 0
+        for size, digest, path in self._gone.values():
+            twins = self._arrived.get((size, digest))
+            if twins:
+                self._writer.move(key_of(post_id(path)), key_of(post_id(twins.pop(0))))
+                renamed += 1
+        self._writer.remove(self._gone)
+        self._counts.update(removed=len(self._gone) - renamed, renamed=renamed, added=-renamed)
+
+    # -- reading --------------------------------------------------------------------------------------------
+
+    def _pump(self, *, wait: bool = False) -> None:
+        """Keep the workers busy, write what came back, commit when it is time."""
+        while self._queue:
+            if self._read < FIRST_SCREEN:
+                self._read_here(self._queue.popleft())
+                continue
+            if not wait and len(self._queue) < 4 and self._pool.busy:
+                break
+            for batch in self._pool.submit(self._queue.popleft()):
+                self._store(batch)
+            self._commit_when_due()
+            if self._stopped():
+                return
+        for batch in self._pool.collect(None if wait and self._pool.busy else 0):
+            self._store(batch)
+        self._commit_when_due()
+
+    def _read_here(self, batch: Batch) -> None:
+        """The first screen does not wait for processes to start."""
+        room = FIRST_SCREEN - self._read
+        if len(batch.files) > room:
+            self._queue.appendleft(Batch(batch.folder, batch.files[room:]))
+            batch = Batch(batch.folder, batch.files[:room])
+        self._read += len(batch.files)
+        self._store(read_batch(self._scanner, self._root, batch))
+        if self._read >= FIRST_SCREEN:
+            self._commit()
+            self._pool.start()
+
+    def _store(self, batch: Batch) -> None:
+        folder = self._folders[batch.folder]
+        for (name, _), result in zip(batch.files, batch.results, strict=True):
+            known = folder.known.get(name)
+            if isinstance(result, Row):
+                self._store_row(folder, batch.path(name), known, result)
+            else:
+                if known is not None:
+                    self._writer.remove([known[0]])
+                self._writer.report(*unreadable_row(batch.path(name), result))
+                folder.sign = None  # try again next time
+                self._counts["unreadable"] += 1
+        self._counts["done"] += len(batch.files)
+        folder.pending -= len(batch.files)
+        if not folder.pending:
+            self._writer.sign(folder.id, folder.sign)
+            del self._folders[batch.folder]
+
+    def _store_row(
+        self, folder: _Folder, path: str, known: tuple[int, int, int, int] | None, row: Row
+    ) -> None:
+        # What the walk saw, not what the file looked like when it was read: a change in between is found next time.
+        _, size, mtime = folder.sizes[path.rpartition("/")[2]]
+        row = row._replace(size=size, mtime_ns=mtime if mtime <= self._racy_from else 0)
+        if known is not None and known[3] == row.digest and not self._full:
+            self._writer.touch(known[0], row.size, row.mtime_ns)
+            return
+        self._writer.put(folder.id, row, known[0] if known is not None else None)
+        if known is None:
+            self._arrived.setdefault((row.size, row.digest), []).append(path)
+            self._counts["added"] += 1
+        else:
+            self._counts["changed"] += 1
+
+    # -- telling --------------------------------------------------------------------------------------------
+
+    def _progress(self, *, finished: bool = False) -> Progress:
+        return Progress(
+            **self._counts,
+            walking=self._walking and not finished,
+            finished=finished,
+            seconds=time.monotonic() - self._begun,
+        )
+
+    def _commit_when_due(self) -> None:
+        if time.monotonic() - self._committed > COMMIT_EVERY:
+            self._commit()
+
+    def _commit(self, *, finished: bool = False) -> None:
+        self._writer.commit()
+        self._committed = time.monotonic()
+        self._report(self._progress(finished=finished))
+
+
+def sync_files(catalog: Catalog, root: Path, scanner: Scanner, paths: Iterable[str]) -> Progress | None:
+    """Bring the catalogue up to date with a few files, without a walk.
+
+    Args:
+        catalog: the caller holds the archive's lock.
+        root: the folder that ``paths`` are relative to.
+        scanner: reads one file.
+        paths: of files that were added, changed or removed.
+
+    Returns:
+        What was done, or None (and nothing done) when one of them lies in a folder that no walk has visited: only
+        a walk knows whether it counts.
+    """
+    writer = Writer(catalog)
+    folders = writer.folders()
+    places = [path.rpartition("/") for path in paths]
+    if any(folder not in folders for folder, _, _ in places):
+        return None
+    counts = Counter[str]()
+    try:
+        for folder, _, name in places:
+            counts[_sync_file(writer, root, scanner, Batch(folder, [(name, 0)]), folders[folder][0])] += 1
+        writer.commit()
+    except sqlite3.Error as error:
+        writer.rollback()
+        raise CatalogUnusable(f"the catalogue can't be written: {error}") from error
+    del counts[""]
+    return Progress(seen=len(places), done=len(places), **counts, walking=False, finished=True)
+
+
+def _sync_file(writer: Writer, root: Path, scanner: Scanner, batch: Batch, folder: int) -> str:
+    path = batch.path(batch.files[0][0])
+    key = key_of(post_id(path))
+    known = writer.known(key)
+    writer.sign(folder, None)
+    try:
+        there = stat.S_ISREG((root / path).stat().st_mode)
+    except OSError:
+        there = False
+    if not there:
+        writer.report(key, [])
+        writer.remove([known[0]] if known else [])
+        return "removed" if known else ""
+    (result,) = read_batch(scanner, root, batch).results
+    if not isinstance(result, Row):
+        writer.remove([known[0]] if known else [])
+        writer.report(*unreadable_row(path, result))
+        return "unreadable"
+    if known is not None and known[1] == result.digest:
+        return ""
+    writer.put(folder, result, known[0] if known else None)  # without an mtime: it was changed only just now
+    return "changed" if known else "added"
+
+
+def _join(folder: str, name: str) -> str:
+    return f"{folder}/{name}" if folder else name

@@ -1,0 +1,246 @@
+"""The one writer of a catalogue: rows in, places, counts and titles kept true, whole batches only."""
+
+from __future__ import annotations
+
+import marshal
+import zlib
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from reader.library.rows import Name, Row, from_name, post_of, to_name
+from reader.text import fold
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Sequence
+
+    from reader.library.catalog import Catalog
+    from reader.model import Category
+
+File = tuple[str, int, int]
+"""Name, size in bytes, mtime in nanoseconds."""
+
+_ROOT = 1
+
+
+def signature(files: Sequence[File]) -> int:
+    """A number that changes when any file of a folder does, so that one comparison says that nothing did.
+
+    ``marshal`` (version 2 writes equal values as equal bytes) takes a tenth of the time of comparing the files
+    one by one with what the catalogue knows.
+    """
+    data = marshal.dumps(list(files), 2)
+    return zlib.crc32(data) << 31 ^ zlib.adler32(data)  # 63 bits
+
+
+class Writer:
+    """Changes a catalogue. One at a time, from one thread (a sync holds a lock over programs).
+
+    The first change opens a transaction; :meth:`commit` ends it, and only then do readers see any of it.
+    """
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._db: sqlite3.Connection = catalog.connection()
+        self._open = False
+        self._counts: Counter[int] = Counter()
+        self._folders: dict[Name, int] = {}
+        self._rows: list[tuple[object, ...]] = []
+        self._titles: list[tuple[str, int]] = []
+        self._places: list[tuple[int, int, int]] = []
+        self._problems: list[tuple[object, ...]] = []
+        self._nodes: dict[tuple[int, str, str], int] = {}
+        self._chains: dict[tuple[str, tuple[str, ...]], tuple[int, ...]] = {}
+        self._refresh()
+
+    def _refresh(self) -> None:
+        rows = self._db.execute("SELECT id, parent, kind, name FROM node").fetchall()
+        self._nodes = {(parent, kind, name): node for node, parent, kind, name in rows}
+        self._chains.clear()
+        self._folders.clear()
+        self._next_node = 1 + max(node for node, *_ in rows)
+        self._next_post = 1 + self._db.execute("SELECT coalesce(max(id), 0) FROM post").fetchone()[0]
+
+    def _begin(self) -> sqlite3.Connection:
+        if not self._open:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._open = True
+        return self._db
+
+    def commit(self) -> None:
+        """Make everything since the last commit visible to readers, or, on an error, nothing of it."""
+        if not self._open:
+            return
+        self._flush()
+        self._db.executemany(
+            "UPDATE node SET posts = posts + ? WHERE id = ?", [(n, k) for k, n in self._counts.items()]
+        )
+        self._counts.clear()
+        self._db.execute("UPDATE generation SET number = number + 1")
+        self._db.execute("COMMIT")
+        self._open = False
+
+    def rollback(self) -> None:
+        """Forget everything since the last commit."""
+        for pending in (self._rows, self._titles, self._places, self._problems, self._counts):
+            pending.clear()
+        if self._open:
+            self._open = False
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+        self._refresh()
+
+    def _flush(self) -> None:
+        db = self._db
+        db.executemany("INSERT OR REPLACE INTO post VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", self._rows)
+        # Sorted, neighbouring rows land on the same page: a third of the time at a million posts.
+        db.executemany("INSERT OR IGNORE INTO title VALUES (?,?)", sorted(self._titles))
+        db.executemany("INSERT OR IGNORE INTO place VALUES (?,?,?)", sorted(self._places))
+        db.executemany("INSERT INTO problem VALUES (?,?,?,?,?)", self._problems)
+        for pending in (self._rows, self._titles, self._places, self._problems):
+            pending.clear()
+
+    # -- folders --------------------------------------------------------------------------------------------
+
+    def folders(self) -> dict[str, tuple[int, int | None]]:
+        """Every known folder: its id and signature."""
+        rows = self._db.execute("SELECT path, id, signature FROM folder")
+        return {from_name(path): (number, sign) for path, number, sign in rows}
+
+    def folder(self, path: str) -> int:
+        """The id of a folder, made known if need be."""
+        name = to_name(path)
+        if name not in self._folders:
+            db = self._begin()
+            db.execute("INSERT OR IGNORE INTO folder(path) VALUES (?)", (name,))
+            self._folders[name] = db.execute("SELECT id FROM folder WHERE path = ?", (name,)).fetchone()[0]
+        return self._folders[name]
+
+    def files(self, folder: int) -> dict[str, tuple[int, int, int, int]]:
+        """The posts of a folder as they were last read: name to (row id, size, mtime_ns, digest)."""
+        self._flush()
+        rows = self._db.execute(
+            "SELECT name, id, size, mtime_ns, digest FROM post WHERE folder = ?", (folder,)
+        )
+        return {from_name(name): (number, size, mtime, digest) for name, number, size, mtime, digest in rows}
+
+    def sign(self, folder: int, sign: int | None) -> None:
+        """Remember that all files of a folder have been read as ``sign`` says (None: look again next time)."""
+        self._begin().execute("UPDATE folder SET signature = ? WHERE id = ?", (sign, folder))
+
+    def drop_folder(self, folder: int) -> None:
+        """Forget a folder, its posts having been removed before."""
+        self._begin().execute("DELETE FROM folder WHERE id = ?", (folder,))
+        self._folders = {name: number for name, number in self._folders.items() if number != folder}
+
+    # -- posts ----------------------------------------------------------------------------------------------
+
+    def put(self, folder: int, row: Row, known: int | None = None) -> int:
+        """Add a post, or put it in the place of the one with row id ``known``; its row id."""
+        db = self._begin()
+        if known is None:
+            # A file read before an interrupted rename, or by another program's sync: never twice.
+            found = db.execute("SELECT id FROM post WHERE key = ?", (row.key,)).fetchone()
+            known = found[0] if found else None
+        if known is None:
+            number, self._next_post = self._next_post, self._next_post + 1
+        else:
+            number = known
+            self.remove([known])
+        chains = self._chains_of(row.authors, row.categories)
+        nodes = {_ROOT, *(node for chain in chains for node in chain)}
+        self._counts.update(nodes)
+        self._places += [(node, row.posted, number) for node in nodes]
+        self._titles.append((row.folded, number))
+        self._problems += [(row.key, *problem) for problem in row.problems]
+        category = self._chain("category", row.categories[0])[-1] if row.categories else 0
+        self._rows.append(
+            (
+                number, row.key, folder, row.name, row.size, row.mtime_ns, row.digest, row.title, row.posted,
+                row.zone, row.flags, row.authors[0] if row.authors else "", category, row.extra,
+            )
+        )  # fmt: skip
+        return number
+
+    def known(self, key: int) -> tuple[int, int] | None:
+        """The row id and digest of the post with ``key``."""
+        row: tuple[int, int] | None = self._db.execute(
+            "SELECT id, digest FROM post WHERE key = ?", (key,)
+        ).fetchone()
+        return row
+
+    def touch(self, post: int, size: int, mtime_ns: int) -> None:
+        """The file was touched, its bytes are the same."""
+        self._begin().execute("UPDATE post SET size = ?, mtime_ns = ? WHERE id = ?", (size, mtime_ns, post))
+
+    def remove(self, posts: Iterable[int]) -> None:
+        """Take posts out of the catalogue."""
+        db = self._begin()
+        self._flush()
+        for number in posts:
+            row = db.execute(
+                "SELECT key, title, posted, zone, flags, author, category, extra FROM post WHERE id = ?",
+                (number,),
+            ).fetchone()
+            if row is None:
+                continue
+            key, title, posted, zone, flags, author, category, extra = row
+            post = post_of(key, "", title, posted, zone, flags, author, self._path(category), extra)
+            chains = self._chains_of(post.authors, post.categories)
+            nodes = {_ROOT, *(node for chain in chains for node in chain)}
+            self._counts.subtract(nodes)
+            db.executemany(
+                "DELETE FROM place WHERE node = ? AND posted = ? AND post = ?",
+                [(node, posted, number) for node in nodes],
+            )
+            db.execute("DELETE FROM title WHERE folded = ? AND post = ?", (fold(title), number))
+            db.execute("DELETE FROM problem WHERE key = ?", (key,))
+            db.execute("DELETE FROM post WHERE id = ?", (number,))
+
+    def report(self, key: int, problems: Iterable[tuple[Name, str, str, int]]) -> None:
+        """Put problems of a file that is no post in the place of those known of it."""
+        self._begin().execute("DELETE FROM problem WHERE key = ?", (key,))
+        self._problems += [(key, *problem) for problem in problems]
+
+    def clear_reports(self) -> None:
+        """Forget the problems of files that are no posts: a sync finds them anew."""
+        self._begin().execute("DELETE FROM problem WHERE key NOT IN (SELECT key FROM post)")
+
+    def move(self, old: int, new: int) -> None:
+        """The post with key ``old`` is now found under ``new``."""
+        db = self._begin()
+        db.execute("DELETE FROM moved WHERE old = ?", (new,))
+        db.execute("INSERT OR REPLACE INTO moved VALUES (?, ?)", (old, new))
+
+    # -- nodes ----------------------------------------------------------------------------------------------
+
+    def _chains_of(self, authors: tuple[str, ...], categories: tuple[Category, ...]) -> list[tuple[int, ...]]:
+        chains = [self._chain("category", path) for path in categories]
+        return chains + [self._chain("author", (author,)) for author in authors]
+
+    def _chain(self, kind: str, path: tuple[str, ...]) -> tuple[int, ...]:
+        """The nodes of a path, outermost first; made if need be."""
+        known = self._chains.get((kind, path))
+        if known is None:
+            nodes: list[int] = []
+            parent = _ROOT
+            for name in path:
+                parent = self._make_node(parent, kind, name)
+                nodes.append(parent)
+            known = self._chains[kind, path] = tuple(nodes)
+        return known
+
+    def _make_node(self, parent: int, kind: str, name: str) -> int:
+        node = self._nodes.get((parent, kind, name))
+        if node is None:
+            node, self._next_node = self._next_node, self._next_node + 1
+            self._begin().execute("INSERT INTO node VALUES (?, ?, ?, ?, 0)", (node, parent, kind, name))
+            self._nodes[parent, kind, name] = node
+        return node
+
+    def _path(self, node: int) -> Category:
+        names: list[str] = []
+        while node > _ROOT:
+            row = self._db.execute("SELECT parent, name FROM node WHERE id = ?", (node,)).fetchone()
+            node, name = row
+            names.append(name)
+        return tuple(reversed(names))

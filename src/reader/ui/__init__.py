@@ -1,0 +1,35 @@
+"""The terminal interface. Importing this package imports no Textual: :func:`run` does."""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING
+
+from reader.background import BackgroundSync
+from reader.errors import CatalogUnusable
+from reader.session import Session
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def run(root: Path, *, is_demo: bool = False) -> None:
+    """Open the reader on an archive and stay until the user leaves.
+
+    Args:
+        root: what :func:`reader.session.resolve` gave.
+        is_demo: say how to open a folder of one's own.
+    """
+    # Until the first screen nothing becomes garbage: looking for it would take a tenth of the start.
+    gc.disable()
+    warning = ""
+    try:
+        session = Session(root)
+    except CatalogUnusable as error:
+        session, warning = Session(root, in_memory=True), error.message
+    # An archive never seen before is read while Textual is still being imported.
+    child = BackgroundSync(root) if session.catalog.path is not None and not session.synced else None
+
+    from reader.ui.app import ReaderApp  # noqa: PLC0415
+
+    ReaderApp(session, child, is_demo=is_demo, warning=warning).run()

@@ -1,0 +1,38 @@
+"""What stands above the text of an article: its title, where it is from, when, and where it belongs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader import clock
+from reader.document.blocks import Document, Heading, Paragraph, Rule, Span
+
+if TYPE_CHECKING:
+    from reader.model import Post
+
+
+def head(post: Post) -> Document:
+    """The head as a document, so that it is typeset like the rest."""
+    facts = " · ".join(fact for fact in (", ".join(post.authors), written(post), _category(post)) if fact)
+    blocks: list[Heading | Paragraph | Rule] = [Heading((Span(post.title),), 1)]
+    if facts:
+        blocks.append(Paragraph((Span(facts, ("dim",)),)))
+    blocks.append(Rule())
+    return Document((*blocks, Paragraph(())))
+
+
+def note(text: str) -> Document:
+    """One quiet paragraph in place of a body."""
+    return Document((Paragraph((Span(text, ("dim",)),)),))
+
+
+def written(post: Post) -> str:
+    """``2021-07-03 05:56`` in the reader's zone; ``about`` for a guess; empty when unknown."""
+    if post.date is None:
+        return "no date"
+    moment = clock.local(post.date.seconds)
+    return f"about {moment:%Y-%m-%d}" if post.date.about else f"{moment:%Y-%m-%d %H:%M}"
+
+
+def _category(post: Post) -> str:
+    return " / ".join(post.categories[0]) if post.categories else ""

@@ -1,0 +1,107 @@
+"""The one key table. Bindings, the help screen, `newsreader keys` and docs/keys.md are made from it; nothing else
+names a key. Plain data: importing it imports no Textual.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Scope = Literal["move", "go", "find", "keep", "read", "app", "search"]
+
+SCOPES: dict[Scope, str] = {
+    "move": "Move (in the pane that has the focus)",
+    "go": "In, out and between panes",
+    "find": "Find",
+    "keep": "Keep",
+    "read": "While reading",
+    "app": "The program",
+    "search": "In the search box",
+}
+"""Every scope and its heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One thing that keys do."""
+
+    id: str
+    """What a keymap names it by."""
+    keys: tuple[str, ...]
+    """As Textual names them; a single character stands for itself."""
+    action: str
+    label: str
+    """One word for the footer."""
+    help: str
+    """One line for the help."""
+    scope: Scope
+
+
+KEYS: tuple[Key, ...] = (
+    Key("down", ("j", "down"), "down", "down", "one row or line down", "move"),
+    Key("up", ("k", "up"), "up", "up", "one row or line up", "move"),
+    Key("page-down", ("space", "pagedown"), "page_down", "page", "a page down", "move"),
+    Key("page-up", ("b", "pageup"), "page_up", "page up", "a page up", "move"),
+    Key("half-down", ("d",), "half_down", "half", "half a page down", "move"),
+    Key("half-up", ("u",), "half_up", "half up", "half a page up", "move"),
+    Key("top", ("g", "home"), "top", "top", "to the beginning", "move"),
+    Key("bottom", ("G", "end"), "bottom", "end", "to the end", "move"),
+    Key("in", ("enter", "l", "right"), "go_in", "open", "go in: a place's posts, a post's text", "go"),
+    Key(
+        "out",
+        ("escape", "h", "left"),
+        "go_out",
+        "back",
+        "come out again; from results: to where you were",
+        "go",
+    ),
+    Key("back", ("q",), "back", "back", "back, and from the list: quit", "go"),
+    Key("quit", ("Q", "ctrl+q"), "quit", "quit", "quit at once (nothing is ever lost)", "go"),
+    Key("next-pane", ("tab",), "next_pane", "pane", "to the next pane", "go"),
+    Key("previous-pane", ("shift+tab",), "previous_pane", "pane", "to the pane before", "go"),
+    Key("pane-places", ("1",), "pane('places')", "places", "to the places", "go"),
+    Key("pane-list", ("2",), "pane('list')", "list", "to the list", "go"),
+    Key("pane-article", ("3",), "pane('article')", "article", "to the article", "go"),
+    Key("zen", ("z",), "zen", "zen", "the article alone, and back", "go"),
+    Key("search", ("/",), "search", "search", "find posts by title, typos forgiven", "find"),
+    Key("sort", ("\\",), "sort", "sort", "sort the list: newest first, oldest first, by title", "find"),
+    Key("bookmark", ("s",), "bookmark", "bookmark", "bookmark the post, or take its bookmark away", "keep"),
+    Key("bookmarks", ("B",), "bookmarks", "bookmarks", "to the bookmarks", "keep"),
+    Key("next", ("J",), "next_post(1)", "next", "the next post of the list", "read"),
+    Key("previous", ("K",), "next_post(-1)", "previous", "the post before", "read"),
+    Key("narrower", ("-",), "measure(-4)", "narrower", "a narrower column of text", "read"),
+    Key("wider", ("+",), "measure(4)", "wider", "a wider column of text", "read"),
+    Key("full-width", ("=",), "measure(0)", "full", "text over the whole width, and back", "read"),
+    Key("help", ("?", "f1"), "help", "help", "this help", "app"),
+    Key("palette", ("ctrl+p", ":"), "command_palette", "commands", "run anything by its name", "app"),
+    Key("theme", ("T",), "change_theme", "theme", "choose colours", "app"),
+    Key("refresh", ("ctrl+l",), "refresh_screen", "redraw", "draw the screen anew", "app"),
+    Key(
+        "search-open",
+        ("enter", "down"),
+        "leave_box",
+        "to the results",
+        "from the box into the results",
+        "search",
+    ),
+    Key(
+        "search-close", ("escape",), "go_out", "back", "close, and return to exactly where you were", "search"
+    ),
+)
+
+_NAMES = {
+    "down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "PgDn", "pageup": "PgUp", "space": "Space",
+    "enter": "Enter", "escape": "Esc", "tab": "Tab", "shift+tab": "Shift+Tab", "home": "Home", "end": "End",
+    "f1": "F1", "ctrl+p": "Ctrl+P", "ctrl+q": "Ctrl+Q", "ctrl+l": "Ctrl+L",
+}  # fmt: skip
+
+
+def names(key: Key) -> list[str]:
+    """The keys as people write them."""
+    return [_NAMES.get(name, name) for name in key.keys]
+
+
+def with_full_width(name: str) -> list[str]:
+    """A key and, for an ASCII character, its full-width twin: an input method may be on."""
+    is_character = len(name) == 1 and "!" <= name <= "~"
+    return [name, chr(ord(name) + 0xFEE0)] if is_character else [name]

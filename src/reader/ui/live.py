@@ -1,0 +1,138 @@
+"""Keeping the catalogue up to date while one reads: a sync at the start, then each change as it happens.
+
+Runs in a thread of its own and speaks through one callback; knows nothing of widgets.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.background import BackgroundSync
+from reader.errors import CatalogUnusable
+from reader.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reader.model import Progress
+
+_FEW = 200
+"""Changed files that are looked at one by one; more are left to a walk."""
+_SETTLE_MS = 50
+"""Without another change for so long, those seen are dealt with."""
+_PATIENCE_MS = 400
+"""And after so long in any case."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What happened in the archive."""
+
+    progress: Progress | None = None
+    """How the sync goes; ``finished`` when all is read."""
+    trouble: str = ""
+    """Words for the user: what does not work, and what is done instead."""
+    session: Session | None = None
+    """The session to go on with, where the old one's catalogue could not be written."""
+
+
+class Live:
+    """A thread that follows one archive.
+
+    Args:
+        session: its catalogue is kept up to date.
+        tell: called from the thread with everything that happens.
+        child: a sync that already runs.
+    """
+
+    def __init__(
+        self, session: Session, tell: Callable[[News], None], child: BackgroundSync | None = None
+    ) -> None:
+        self._session, self._tell, self._child = session, tell, child
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="live", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the thread and what it started."""
+        self._stop.set()
+        if self._child is not None:
+            self._child.stop()
+        if self._thread.is_alive():
+            self._thread.join(timeout=3)
+
+    def _run(self) -> None:
+        self._sync()
+        if not self._stop.is_set():
+            self._watch()
+
+    def _sync(self) -> None:
+        try:
+            if self._session.catalog.path is None:
+                self._sync_here()
+            else:
+                self._sync_in_child()
+        except CatalogUnusable as error:
+            if self._stop.is_set():
+                return
+            if self._session.catalog.path is None:
+                self._tell(News(trouble=error.message))
+                return
+            self._session = Session(self._session.root, in_memory=True)
+            self._tell(News(trouble=f"{error.message}; going on in memory", session=self._session))
+            self._sync_here()
+
+    def _sync_in_child(self) -> None:
+        self._child = self._child or BackgroundSync(self._session.root)
+        try:
+            for progress in self._child.progress():
+                self._tell(News(progress))
+        except ValueError as error:  # its pipe was closed by stop()
+            raise CatalogUnusable(str(error)) from error
+        finally:
+            self._child = None if self._stop.is_set() else self._child
+        self._child = None
+
+    def _sync_here(self) -> None:
+        self._session.sync(lambda progress: self._tell(News(progress)), stopped=self._stop.is_set)
+
+    def _watch(self) -> None:
+        from watchfiles import watch  # noqa: PLC0415 -- 50 ms that the first screen does not need
+
+        try:
+            for changes in watch(
+                self._session.root,
+                watch_filter=None,
+                step=_SETTLE_MS,
+                debounce=_PATIENCE_MS,
+                stop_event=self._stop,
+                raise_interrupt=False,
+            ):
+                self._look_at({path for _, path in changes})
+        except (OSError, RuntimeError) as error:  # too many folders to watch, or the archive went away
+            self._tell(News(trouble=f"changes are not followed: {error}"))
+
+    def _look_at(self, changed: set[str]) -> None:
+        from reader.archive.walk import is_post_name  # noqa: PLC0415
+
+        folder = self._session.folder
+        names = [os.path.relpath(path, folder).replace(os.sep, "/") for path in changed]
+        visible = [name for name in names if not any(part.startswith(".") for part in name.split("/")[:-1])]
+        posts = [name for name in visible if is_post_name(name.rpartition("/")[2])]
+        if not posts and not any(os.path.isdir(path) or not os.path.exists(path) for path in changed):
+            return  # images and the like
+        try:
+            done = self._session.sync_files(posts) if len(posts) == len(visible) <= _FEW else None
+        except CatalogUnusable as error:
+            self._tell(News(trouble=error.message))
+            return
+        if done is None:
+            self._sync()
+        else:
+            self._tell(News(done))

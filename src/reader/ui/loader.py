@@ -1,0 +1,123 @@
+"""What takes time, in threads: lists, counts, articles, answers. The newest wish wins; nothing piles up."""
+
+from __future__ import annotations
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from reader.errors import ReaderError
+from reader.model import Order, Post, Selection
+from reader.ui.head import head, note
+from reader.ui.messages import ArticleLoaded, Found, ListLoaded, LoadFailed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.message import Message
+
+    from reader.library.listing import Listing
+    from reader.session import Session
+
+
+class Latest:
+    """Runs one job at a time in a thread of its own; of the jobs that wait, only the last one is kept."""
+
+    def __init__(self, name: str) -> None:
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix=name)
+        self._lock = threading.Lock()
+        self._next: Callable[[], None] | None = None
+        self._running = False
+
+    def run(self, job: Callable[[], None]) -> None:
+        """Run ``job`` as soon as the one before has ended, unless a later one comes first."""
+        with self._lock:
+            self._next = job
+            if self._running:
+                return
+            self._running = True
+        self._pool.submit(self._work)
+
+    def _work(self) -> None:
+        while True:
+            with self._lock:
+                job, self._next = self._next, None
+                if job is None:
+                    self._running = False
+                    return
+            job()
+
+    def close(self) -> None:
+        """Let the job that runs end, and no other begin."""
+        with self._lock:
+            self._next = None
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+class Loader:
+    """Reads for one screen.
+
+    Args:
+        session: where from.
+        send: takes each result, from any thread.
+    """
+
+    def __init__(self, session: Session, send: Callable[[Message], object]) -> None:
+        self.session = session
+        self._send = send
+        self._lists, self._articles, self._answers = Latest("lists"), Latest("articles"), Latest("answers")
+        self._typed = ""
+
+    def close(self) -> None:
+        """No more results."""
+        self._typed = ""
+        for queue in (self._lists, self._articles, self._answers):
+            queue.close()
+
+    def list(
+        self, stamp: int, choose: Callable[[], tuple[Selection, Order] | Listing], pause: float = 0.0
+    ) -> None:
+        """Read a whole list and the counts of all places; ``stamp`` comes back with it."""
+        self._lists.run(lambda: self._list(stamp, choose, pause))
+
+    def _list(
+        self, stamp: int, choose: Callable[[], tuple[Selection, Order] | Listing], pause: float
+    ) -> None:
+        time.sleep(pause)
+        begun = time.monotonic()
+        catalog = self.session.catalog
+        everything = catalog.listing(Selection())
+        chosen = choose()
+        if not isinstance(chosen, tuple):
+            listing = chosen
+        elif chosen == (Selection(), "date"):
+            listing = everything
+        else:
+            listing = catalog.listing(*chosen)
+        _ = listing.days  # found here, so that the screen need not
+        months, total, categories = everything.months, len(everything), catalog.categories()
+        self._send(ListLoaded(stamp, listing, total, categories, months, time.monotonic() - begun))
+
+    def article(self, post: Post) -> None:
+        """Read a post and understand it."""
+        self._articles.run(lambda: self._article(post))
+
+    def _article(self, post: Post) -> None:
+        try:
+            article = self.session.read(post)
+            body = self.session.document(article)
+        except ReaderError as error:
+            self._send(LoadFailed(post, error.message))
+            return
+        self._send(ArticleLoaded(post, head(article.post), body if body.blocks else note("(no text)")))
+
+    def find(self, typed: str) -> None:
+        """Find posts by title; what was typed before no longer matters."""
+        self._typed = typed
+        self._answers.run(lambda: self._find(typed))
+
+    def _find(self, typed: str) -> None:
+        listing = self.session.titles.find(typed, stale=lambda: typed != self._typed)
+        if listing is not None:
+            self._send(Found(typed, listing))

@@ -1,0 +1,60 @@
+"""What workers and threads send to the screen: one dataclass each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.document.blocks import Document
+    from reader.library.listing import Group, Listing
+    from reader.model import Count, Post
+    from reader.ui.live import News
+
+
+@dataclass
+class Happened(Message):
+    """Something happened in the archive."""
+
+    news: News
+
+
+@dataclass
+class ListLoaded(Message):
+    """A list has been read whole, and with it the counts of the places."""
+
+    stamp: int
+    listing: Listing
+    total: int
+    categories: Sequence[Count]
+    months: Sequence[Group]
+    seconds: float
+
+
+@dataclass
+class Found(Message):
+    """An answer to what was typed."""
+
+    typed: str
+    listing: Listing
+
+
+@dataclass
+class ArticleLoaded(Message):
+    """A post has been read and understood."""
+
+    post: Post
+    head: Document
+    body: Document
+
+
+@dataclass
+class LoadFailed(Message):
+    """A post could not be read."""
+
+    post: Post
+    message: str

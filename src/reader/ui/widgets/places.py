@@ -1,0 +1,174 @@
+"""The places: everything, the bookmarks, the tree of categories with counts, the months."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from reader import clock
+from reader.model import Category, Selection
+from reader.ui.widgets.rows import RowsView, columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rich.segment import Segment
+
+    from reader.library.listing import Group
+    from reader.model import Count
+
+Kind = Literal["all", "bookmarks", "category", "year", "month", "heading"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Something whose posts can be listed (or a heading between such)."""
+
+    kind: Kind
+    label: str
+    key: tuple[str, ...] = ()
+    """What tells it from its like: the category's path, ``("2021",)``, ``("2021", "07")``."""
+    count: int | None = None
+
+    @property
+    def depth(self) -> int:
+        """How far it is set in."""
+        return max(0, len(self.key) - 1)
+
+    @property
+    def name(self) -> str:
+        """What the list of its posts is called."""
+        return "/".join(self.key) if self.kind == "category" else "-".join(self.key) or self.label
+
+    @property
+    def selection(self) -> Selection:
+        """The posts it holds (bookmarks are not one: they are the user's)."""
+        if self.kind == "category":
+            return Selection(category=self.key)
+        if self.kind in {"year", "month"}:
+            year, month = int(self.key[0]), int(self.key[1]) if self.kind == "month" else 0
+            following = (year + 1, 1) if month in {0, 12} else (year, month + 1)
+            return Selection(
+                since=clock.midnight(date(year, month or 1, 1)), until=clock.midnight(date(*following, 1))
+            )
+        return Selection()
+
+
+ALL = Place("all", "All posts")
+
+
+class Places(RowsView):
+    """The tree of places. Branches open and close; what is open stays open when counts change."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._total = 0
+        self._marks = 0
+        self._categories: Sequence[Count] = ()
+        self._months: Sequence[Group] = ()
+        self._open: set[tuple[str, tuple[str, ...]]] = set()
+        self._shown: list[Place] = [ALL]
+        self._branches: set[tuple[str, tuple[str, ...]]] = set()
+
+    def show(
+        self,
+        *,
+        total: int | None = None,
+        bookmarks: int | None = None,
+        categories: Sequence[Count] | None = None,
+        months: Sequence[Group] | None = None,
+    ) -> None:
+        """Other counts; what is not given stays as it is."""
+        self._total = self._total if total is None else total
+        self._marks = self._marks if bookmarks is None else bookmarks
+        self._categories = self._categories if categories is None else categories
+        self._months = self._months if months is None else months
+        self._rebuild()
+
+    @property
+    def current(self) -> Place:
+        """The place under the cursor."""
+        return self._shown[self.cursor]
+
+    def go_to(self, kind: Kind, key: tuple[str, ...] = ()) -> None:
+        """Stand on a place, opening what it is in; nothing happens when there is no such place."""
+        self._open |= {(kind, key[:size]) for size in range(1, len(key))}
+        self._rebuild()
+        for row, place in enumerate(self._shown):
+            if (place.kind, place.key) == (kind, key):
+                self.move_to(row)
+
+    def toggle(self) -> bool:
+        """Open or close the branch under the cursor; False when it is none."""
+        place = self.current
+        at = (_tree(place.kind), place.key)
+        if at not in self._branches:
+            return False
+        self._open ^= {at}
+        self._rebuild()
+        return True
+
+    def _rebuild(self) -> None:
+        here = self._shown[self.cursor] if self.cursor < len(self._shown) else ALL
+        places = [
+            Place("all", "All posts", (), self._total),
+            Place("bookmarks", "Bookmarks", (), self._marks),
+        ]
+        categories = [
+            Place("category", _label(count.path), count.path, count.posts) for count in self._categories
+        ]
+        months = list(_calendar(self._months))
+        self._branches = {(_tree(place.kind), place.key[:-1]) for place in (*categories, *months)}
+        if categories:
+            places += [Place("heading", ""), Place("heading", "Categories"), *self._visible(categories)]
+        if months:
+            places += [Place("heading", ""), Place("heading", "Months"), *self._visible(months)]
+        self._shown = places
+        row = next(
+            (n for n, place in enumerate(places) if (place.kind, place.key) == (here.kind, here.key)), 0
+        )
+        self.set_rows(len(places), row)
+
+    def _visible(self, places: Iterable[Place]) -> list[Place]:
+        return [
+            place
+            for place in places
+            if all((_tree(place.kind), place.key[:size]) in self._open for size in range(1, len(place.key)))
+        ]
+
+    def selectable(self, row: int) -> bool:
+        return self._shown[row].kind != "heading"
+
+    def draw_row(self, row: int, width: int) -> list[Segment]:
+        place = self._shown[row]
+        muted = self.part("muted")
+        if place.kind == "heading":
+            return columns(f" {place.label}", "", width, self.part("heading"), muted)
+        at = (_tree(place.kind), place.key)
+        sign = ("▾ " if at in self._open else "▸ ") if at in self._branches else "  "
+        style = self.part("strong") if place.kind in {"all", "bookmarks"} else self.part("plain")
+        count = "" if place.count is None else f"{place.count:,} "
+        return columns(f" {'  ' * place.depth}{sign}{place.label}", count, width, style, muted)
+
+
+def _tree(kind: Kind) -> str:
+    """Years and months are one tree."""
+    return "month" if kind == "year" else kind
+
+
+def _label(path: Category) -> str:
+    return path[-1] or "(no name)"
+
+
+def _calendar(months: Sequence[Group]) -> Iterable[Place]:
+    """Years, each with its months, from the months of a listing that runs newest first."""
+    years: dict[int, list[Group]] = {}
+    for group in months:
+        if group.day is not None:
+            years.setdefault(group.day.year, []).append(group)
+    for year, groups in years.items():
+        yield Place("year", f"{year}", (f"{year}",), sum(map(len, groups)))
+        for group in groups:
+            assert group.day is not None
+            yield Place("month", f"{group.day:%Y-%m}", (f"{year}", f"{group.day:%m}"), len(group))

@@ -1,0 +1,223 @@
+"""A window over any number of rows with a cursor: what places and lists have in common.
+
+Only rows in view are ever asked for; memory and time do not grow with the list.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from reader.text import cell_len, crop
+from reader.ui.bindings import bindings
+
+if TYPE_CHECKING:
+    from textual import events
+
+_STRIPS = 2_000
+"""Drawn rows that are kept: a few screens."""
+
+
+class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
+    """Rows, one of which is current. Subclasses say how many there are and what is in them."""
+
+    BINDINGS = bindings("move")
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "rows--cursor",
+        "rows--cursor-away",
+        "rows--muted",
+        "rows--heading",
+        "rows--mark",
+        "rows--strong",
+        "rows--plain",
+    }
+    DEFAULT_CSS = """
+    RowsView { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }
+    """
+
+    @dataclass
+    class Moved(Message):
+        """Another row is current."""
+
+        view: RowsView
+
+        @property
+        def control(self) -> RowsView:
+            return self.view
+
+    @dataclass
+    class Chosen(Message):
+        """The current row was double-clicked (Enter is the screen's)."""
+
+        view: RowsView
+
+        @property
+        def control(self) -> RowsView:
+            return self.view
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 -- Textual's own name for it
+        super().__init__(id=id)
+        self._cursor = 0
+        self._count = 0
+        self._strips: dict[tuple[int, int, bool, bool], Strip] = {}
+
+    # -- for subclasses -------------------------------------------------------------------------------------
+
+    def draw_row(self, row: int, width: int) -> list[Segment]:
+        """What is in a row, at most ``width`` cells."""
+        raise NotImplementedError
+
+    def selectable(self, row: int) -> bool:
+        """Whether the cursor may stand on a row."""
+        del row
+        return True
+
+    def part(self, name: str) -> Style:
+        """The style of a component class of this view: its colour as it is on this background, its weight."""
+        style = self.get_component_rich_style(f"rows--{name}")
+        return Style(color=style.color, bold=style.bold, italic=style.italic)
+
+    # -- rows -----------------------------------------------------------------------------------------------
+
+    @property
+    def cursor(self) -> int:
+        """The current row."""
+        return self._cursor
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are."""
+        return self._count
+
+    def set_rows(self, count: int, cursor: int) -> None:
+        """There are other rows now; stand on ``cursor``, keeping the view still where that is possible."""
+        self._count = count
+        self._cursor = max(0, min(cursor, count - 1))
+        self._strips.clear()
+        self.virtual_size = Size(self.scrollable_content_region.width, count)
+        self.refresh()
+        self.reveal()
+
+    def forget_drawn(self) -> None:
+        """Draw every row anew."""
+        self._strips.clear()
+        self.refresh()
+
+    def move_to(self, row: int, direction: int = 1) -> None:
+        """Make ``row`` current, or the next one in ``direction`` that may be; failing that, the one before."""
+        row = max(0, min(row, self._count - 1))
+        for step in (direction, -direction):
+            found = row
+            while 0 <= found < self._count and not self.selectable(found):
+                found += step
+            if 0 <= found < self._count:
+                self._go(found)
+                return
+
+    def _go(self, row: int) -> None:
+        if row == self._cursor:
+            self.reveal()
+            return
+        old, self._cursor = self._cursor, row
+        self.refresh_lines(old)
+        self.refresh_lines(row)
+        self.reveal()
+        self.post_message(self.Moved(self))
+
+    def reveal(self) -> None:
+        """Scroll just so far that the current row is in view, and the heading right above it."""
+        height = self.scrollable_content_region.height
+        if not height:
+            return
+        top = self.scroll_offset.y
+        first = self._cursor - (1 if self._cursor and not self.selectable(self._cursor - 1) else 0)
+        if first < top:
+            self.scroll_to(y=first, animate=False, immediate=True)
+        elif self._cursor >= top + height:
+            self.scroll_to(y=self._cursor - height + 1, animate=False, immediate=True)
+
+    # -- drawing --------------------------------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        width = self.scrollable_content_region.width
+        row = y + self.scroll_offset.y
+        if row >= self._count:
+            return Strip.blank(width, self.rich_style)
+        key = (row, width, row == self._cursor, self.has_focus)
+        strip = self._strips.get(key)
+        if strip is None:
+            if len(self._strips) > _STRIPS:
+                self._strips.clear()
+            strip = self._strips[key] = self._draw(row, width)
+        return strip
+
+    def _draw(self, row: int, width: int) -> Strip:
+        base = self.rich_style
+        if row == self._cursor and self.selectable(row):
+            # Without the focus the row is still marked, but does not shine.
+            name = "rows--cursor" if self.has_focus else "rows--cursor-away"
+            over = Style(bgcolor=self.get_component_rich_style(name).bgcolor)
+        else:
+            over = Style()
+        segments = [
+            Segment(text, base + (style or Style()) + over) for text, style, _ in self.draw_row(row, width)
+        ]
+        return Strip(segments).adjust_cell_length(width, base + over)
+
+    def notify_style_update(self) -> None:
+        self._strips.clear()
+        super().notify_style_update()
+
+    def on_resize(self) -> None:
+        self._strips.clear()
+        self.virtual_size = Size(self.scrollable_content_region.width, self._count)
+        self.reveal()
+
+    # -- keys and mouse -------------------------------------------------------------------------------------
+
+    def action_down(self) -> None:
+        self.move_to(self._cursor + 1)
+
+    def action_up(self) -> None:
+        self.move_to(self._cursor - 1, -1)
+
+    def action_page_down(self) -> None:
+        self.move_to(self._cursor + max(1, self.scrollable_content_region.height - 1))
+
+    def action_page_up(self) -> None:
+        self.move_to(self._cursor - max(1, self.scrollable_content_region.height - 1), -1)
+
+    def action_half_down(self) -> None:
+        self.move_to(self._cursor + max(1, self.scrollable_content_region.height // 2))
+
+    def action_half_up(self) -> None:
+        self.move_to(self._cursor - max(1, self.scrollable_content_region.height // 2), -1)
+
+    def action_top(self) -> None:
+        self.move_to(0)
+
+    def action_bottom(self) -> None:
+        self.move_to(self._count - 1, -1)
+
+    def on_click(self, event: events.Click) -> None:
+        row = event.y + self.scroll_offset.y - self.gutter.top
+        if 0 <= row < self._count and self.selectable(row):
+            self.focus()
+            self._go(row)
+            if event.chain == 2:
+                self.post_message(self.Chosen(self))
+
+
+def columns(left: str, right: str, width: int, left_style: Style, right_style: Style) -> list[Segment]:
+    """Two texts at the edges of ``width`` cells; the left one is cut when there is no room for both."""
+    room = max(0, width - cell_len(right) - (1 if right else 0))
+    shown = crop(left, room)
+    gap = " " * max(0, width - cell_len(shown) - cell_len(right))
+    return [Segment(shown, left_style), Segment(gap), Segment(right, right_style)]

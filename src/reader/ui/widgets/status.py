@@ -1,0 +1,60 @@
+"""The last line: the keys that matter here, and what goes on."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.text import cell_len, crop
+from reader.ui.keys import KEYS, names
+
+_BY_ID = {key.id: key for key in KEYS}
+
+
+class Status(Widget):
+    """Keys at the left, news at the right."""
+
+    COMPONENT_CLASSES = {"status--key", "status--news"}
+    DEFAULT_CSS = "Status { height: 1; dock: bottom; }"
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._hints: tuple[str, ...] = ()
+        self._news = ""
+
+    @property
+    def news(self) -> str:
+        """What is said at the right."""
+        return self._news
+
+    def hint(self, *ids: str) -> None:
+        """Show these keys of the key table."""
+        if ids != self._hints:
+            self._hints = ids
+            self.refresh()
+
+    def tell(self, news: str) -> None:
+        """Say something at the right; an empty text says nothing."""
+        if news != self._news:
+            self._news = news
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        del y
+        width, base = self.size.width, self.rich_style
+        key_style = base + self.get_component_rich_style("status--key", partial=True)
+        news = crop(self._news, max(0, width - 2))
+        room = width - cell_len(news) - 3
+        segments: list[Segment] = []
+        for id_ in self._hints:
+            key = _BY_ID[id_]
+            name, label = f" {names(key)[0]}", f" {key.label} "
+            room -= cell_len(name + label)
+            if room < 0:
+                break
+            segments += [Segment(name, key_style), Segment(label, base)]
+        used = sum(cell_len(segment.text) for segment in segments)
+        segments.append(Segment(" " * max(0, width - used - cell_len(news) - 1), base))
+        segments.append(Segment(news, base + self.get_component_rich_style("status--news", partial=True)))
+        return Strip(segments).adjust_cell_length(width, base)
