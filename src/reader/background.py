@@ -7,7 +7,6 @@ closes, which also happens when the window is killed.
 from __future__ import annotations
 
 import dataclasses
-import json
 import os
 import subprocess
 import sys
@@ -44,6 +43,8 @@ class BackgroundSync:
         Raises:
             CatalogUnusable: the catalogue can't be written, or the child died.
         """
+        import json  # noqa: PLC0415 -- not before there is something to tell
+
         assert self._child.stdout is not None
         last = Progress()
         for line in self._child.stdout:
@@ -84,6 +85,8 @@ def _stopper() -> threading.Event:
 
 
 def _say(message: dict[str, object]) -> None:
+    import json  # noqa: PLC0415
+
     sys.stdout.write(json.dumps(message) + "\n")
     sys.stdout.flush()
 

@@ -9,8 +9,8 @@ cache                 one catalogue per archive; may be deleted at any time
 
 from __future__ import annotations
 
-import hashlib
 import os
+from _blake2 import blake2b  # without OpenSSL, see reader.model
 from pathlib import Path
 
 import platformdirs
@@ -45,7 +45,7 @@ def recent_file() -> Path:
 
 def catalog_file(root: Path) -> Path:
     """The catalogue of the archive at ``root`` (an absolute, resolved folder or file)."""
-    key = hashlib.blake2b(os.fsencode(root), digest_size=8).hexdigest()
+    key = blake2b(os.fsencode(root), digest_size=8).hexdigest()
     return cache_dir() / "archives" / key / "catalog.sqlite"
 
 

@@ -23,6 +23,10 @@ EXIT_CODES = {
 }
 
 
+_COMPLETE = "_NEWSREADER_COMPLETE"
+"""Set by the shell when it asks for completions."""
+
+
 def main() -> None:
     """The command ``newsreader``."""
     sys.exit(run(sys.argv[1:]))
@@ -30,10 +34,8 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run a command line; the exit code."""
-    from reader.cli.group import cli  # noqa: PLC0415 -- importing this package must cost nothing
-
     try:
-        code = cli.main(arguments, prog_name="newsreader", standalone_mode=False)
+        code = _run(arguments)
         sys.stdout.flush()
     except ReaderError as error:
         say(error.message, error.hint)
@@ -47,6 +49,25 @@ def run(arguments: list[str]) -> int:
     except BaseException as error:
         return _exit_code(error)
     return code if isinstance(code, int) else 0
+
+
+def _run(arguments: list[str]) -> object:
+    from reader.cli.commands import COMMANDS  # noqa: PLC0415 -- importing this package must cost nothing
+
+    first = arguments[0] if arguments else ""
+    if (
+        len(arguments) < 2
+        and not first.startswith("-")
+        and first not in COMMANDS
+        and _COMPLETE not in os.environ
+    ):
+        # The usual way in needs no command line parser, which would take a tenth of the start.
+        from reader.cli.open import open_reader  # noqa: PLC0415
+
+        return open_reader(first or None)
+    from reader.cli.group import cli  # noqa: PLC0415
+
+    return cli.main(arguments, prog_name="newsreader", standalone_mode=False)
 
 
 def _exit_code(error: BaseException) -> int:

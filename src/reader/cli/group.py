@@ -1,4 +1,4 @@
-"""The subcommands, imported when they are used, and what happens without one: the reader opens."""
+"""The subcommands, imported when they are used. Opening the reader comes before, in :mod:`reader.cli`."""
 
 from __future__ import annotations
 
@@ -8,17 +8,7 @@ from typing import Any
 import click
 
 from reader import __version__
-
-COMMANDS = {
-    "sync": "Read new and changed posts of an archive into its catalogue.",
-    "list": "List posts, newest first.",
-    "show": "Print posts as text, Markdown, HTML or JSON.",
-    "check": "Report files that could not be read, and what was guessed.",
-    "paths": "Tell where bookmarks, state and caches live.",
-    "keys": "List every key and what it does.",
-    "completion": "Print the completion script for a shell.",
-}
-"""Every subcommand and its one-line help: here, so that `--help` imports none of them."""
+from reader.cli.commands import COMMANDS
 
 EPILOG = """\b
 Examples:
@@ -31,7 +21,7 @@ A folder that is named like a subcommand: newsreader ./list"""
 
 
 class ReaderGroup(click.Group):
-    """A group whose subcommands are imported on demand and whose first word may be a folder instead."""
+    """A group whose subcommands are imported on demand."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
@@ -39,7 +29,7 @@ class ReaderGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         del ctx
-        if cmd_name not in COMMANDS and cmd_name != "open":
+        if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"reader.cli.{cmd_name}")
         command: click.Command = module.command
@@ -53,12 +43,9 @@ class ReaderGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args[0] not in COMMANDS:
-            return "open", self.get_command(ctx, "open"), args
+        if args[0] not in COMMANDS and len(args) > 1:
+            ctx.fail(f"{args[0]} is no command, and an archive is opened alone.")
         return super().resolve_command(ctx, args)
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        return super().parse_args(ctx, args or ["open-last"])
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         del ctx

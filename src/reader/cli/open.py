@@ -1,27 +1,12 @@
-"""``newsreader [ARCHIVE]``: open the reader."""
+"""Opening an archive: for the reader, and for the commands that need one."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from reader import paths
 from reader.session import Session, resolve
 from reader.state import recent
-
-LAST = "open-last"
-"""What the group passes when no archive was named."""
-
-
-@click.command("newsreader", context_settings={"help_option_names": []})
-@click.argument("archive", type=click.Path())
-def command(archive: str) -> None:
-    """Open the reader on an archive."""
-    root, is_demo = choose(None if archive == LAST else archive)
-    from reader.ui import run  # noqa: PLC0415 -- Textual, for those who read on the screen only
-
-    run(root, is_demo=is_demo)
 
 
 def choose(archive: str | None) -> tuple[Path, bool]:
@@ -36,6 +21,18 @@ def choose(archive: str | None) -> tuple[Path, bool]:
     if last is not None:
         return resolve(last), False
     return resolve(paths.demo_archive()), True
+
+
+def open_reader(archive: str | None) -> None:
+    """Open the reader and stay until the user leaves it.
+
+    Raises:
+        ArchiveNotFound: there is no such archive.
+    """
+    root, is_demo = choose(archive)
+    from reader.ui import run  # noqa: PLC0415 -- Textual, for those who read on the screen only
+
+    run(root, is_demo=is_demo)
 
 
 def open_session(archive: str | None, *, sync: bool = False) -> Session:

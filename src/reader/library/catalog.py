@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import json
 import os
 import sqlite3
 import threading
 from array import array
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from reader.errors import CatalogUnusable
@@ -121,6 +119,8 @@ class Catalog:
             for suffix in ("", "-wal", "-shm", "-journal"):
                 with contextlib.suppress(FileNotFoundError):
                     self.path.with_name(self.path.name + suffix).unlink()
+        from importlib import resources  # noqa: PLC0415 -- seldom needed
+
         connection = self.connection()
         with transaction(connection):
             if connection.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION:
@@ -162,7 +162,7 @@ class Catalog:
 
     def listing_of(self, wanted: Iterable[PostId]) -> Listing:
         """A list of just these posts, newest first; those not in the catalogue are left out."""
-        keys = json.dumps([key_of(post) for post in wanted])
+        keys = _json(key_of(post) for post in wanted)
         rows = (
             self.connection()
             .execute(
@@ -241,10 +241,7 @@ class Catalog:
 
     def posts(self, ids: Sequence[int]) -> list[Post]:
         """The posts of those row ids, in their order; ids that are no longer there are left out."""
-        found = {
-            row[0]: row
-            for row in self._rows("p.id IN (SELECT value FROM json_each(?))", json.dumps(list(ids)))
-        }
+        found = {row[0]: row for row in self._rows("p.id IN (SELECT value FROM json_each(?))", _json(ids))}
         return [self._post(found[number]) for number in ids if number in found]
 
     def get(self, post_id: PostId) -> Post | None:
@@ -362,6 +359,11 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
             connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
+
+
+def _json(numbers: Iterable[int]) -> str:
+    """Numbers for SQLite's ``json_each``."""
+    return f"[{','.join(map(str, numbers))}]"
 
 
 def _statements(script: str) -> Iterator[str]:

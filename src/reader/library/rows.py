@@ -6,7 +6,6 @@ them back into :class:`~reader.model.Post`.
 
 from __future__ import annotations
 
-import json
 import os
 from typing import Any, NamedTuple
 
@@ -113,7 +112,11 @@ def _extra_of(post: Post) -> str | None:
         extra["categories"] = post.categories
     if post.updated is not None:
         extra["updated"] = (post.updated.seconds, post.updated.offset)
-    return json.dumps(extra, ensure_ascii=False, separators=(",", ":")) if extra else None
+    if not extra:
+        return None
+    import json  # noqa: PLC0415 -- few posts need it, a first screen of them none
+
+    return json.dumps(extra, ensure_ascii=False, separators=(",", ":"))
 
 
 def post_of(
@@ -128,7 +131,7 @@ def post_of(
     extra: str | None,
 ) -> Post:
     """A post as the catalogue knows it."""
-    more: dict[str, Any] = json.loads(extra) if extra else {}
+    more: dict[str, Any] = _more(extra) if extra else {}
     updated = more.get("updated")
     return Post(
         id=id_of(key),
@@ -146,3 +149,10 @@ def post_of(
         language=more.get("language", ""),
         draft=bool(flags & DRAFT),
     )
+
+
+def _more(extra: str) -> dict[str, Any]:
+    import json  # noqa: PLC0415
+
+    more: dict[str, Any] = json.loads(extra)
+    return more

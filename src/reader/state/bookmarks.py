@@ -6,7 +6,6 @@ outside are picked up, and a write replaces the file whole or not at all.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -42,6 +41,8 @@ class Bookmark:
 
     def line(self) -> str:
         """The bookmark as its line of the file, without the newline."""
+        import json  # noqa: PLC0415 -- who has no bookmarks should not wait for it
+
         known = {
             "id": self.id, "archive": self.archive, "path": self.path, "title": self.title, "source": self.source,
             "date": self.date, "added": self.added,
@@ -133,6 +134,8 @@ class Bookmarks:
 
 
 def _parse(line: str) -> str | Bookmark:
+    import json  # noqa: PLC0415
+
     try:
         data = json.loads(line)
         known = {name: str(data.pop(name, "")) for name in _FIELDS}

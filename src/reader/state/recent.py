@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 from pathlib import Path
 
 from reader import files
@@ -11,6 +10,8 @@ from reader import files
 
 def load(path: Path) -> Path | None:
     """The archive that was open last, if it is still there."""
+    import json  # noqa: PLC0415
+
     try:
         archive = json.loads(path.read_text("utf-8"))["archive"]
         return Path(archive) if isinstance(archive, str) and Path(archive).exists() else None
@@ -20,5 +21,7 @@ def load(path: Path) -> Path | None:
 
 def save(path: Path, archive: Path) -> None:
     """Remember ``archive`` as the last one."""
+    import json  # noqa: PLC0415
+
     with contextlib.suppress(OSError, UnicodeEncodeError):
         files.replace(path, json.dumps({"archive": str(archive)}, ensure_ascii=False) + "\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader import clock
-from reader.document.blocks import Document, Heading, Paragraph, Rule, Span
+from reader.document.blocks import Document, Paragraph, Span
 
 if TYPE_CHECKING:
     from reader.model import Post
@@ -14,11 +14,8 @@ if TYPE_CHECKING:
 def head(post: Post) -> Document:
     """The head as a document, so that it is typeset like the rest."""
     facts = " · ".join(fact for fact in (", ".join(post.authors), written(post), _category(post)) if fact)
-    blocks: list[Heading | Paragraph | Rule] = [Heading((Span(post.title),), 1)]
-    if facts:
-        blocks.append(Paragraph((Span(facts, ("dim",)),)))
-    blocks.append(Rule())
-    return Document((*blocks, Paragraph(())))
+    title = Paragraph((Span(post.title, ("heading1",)), Span(f"\n{facts}", ("dim",))))
+    return Document((title, Paragraph((Span(" "),))))
 
 
 def note(text: str) -> Document:

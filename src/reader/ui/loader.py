@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from reader.errors import ReaderError
 from reader.model import Order, Post, Selection
-from reader.ui.head import head, note
 from reader.ui.messages import ArticleLoaded, Found, ListLoaded, LoadFailed
 
 if TYPE_CHECKING:
@@ -25,34 +23,35 @@ class Latest:
     """Runs one job at a time in a thread of its own; of the jobs that wait, only the last one is kept."""
 
     def __init__(self, name: str) -> None:
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix=name)
-        self._lock = threading.Lock()
+        self._name = name
+        self._changed = threading.Condition()
         self._next: Callable[[], None] | None = None
-        self._running = False
+        self._thread: threading.Thread | None = None
+        self._closed = False
 
     def run(self, job: Callable[[], None]) -> None:
         """Run ``job`` as soon as the one before has ended, unless a later one comes first."""
-        with self._lock:
+        with self._changed:
             self._next = job
-            if self._running:
-                return
-            self._running = True
-        self._pool.submit(self._work)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name=self._name, daemon=True)
+                self._thread.start()
+            self._changed.notify()
 
     def _work(self) -> None:
         while True:
-            with self._lock:
+            with self._changed:
+                self._changed.wait_for(lambda: self._next is not None or self._closed)
                 job, self._next = self._next, None
-                if job is None:
-                    self._running = False
-                    return
+            if self._closed or job is None:
+                return
             job()
 
     def close(self) -> None:
         """Let the job that runs end, and no other begin."""
-        with self._lock:
-            self._next = None
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        with self._changed:
+            self._closed = True
+            self._changed.notify()
 
 
 class Loader:
@@ -104,6 +103,8 @@ class Loader:
         self._articles.run(lambda: self._article(post))
 
     def _article(self, post: Post) -> None:
+        from reader.ui.head import head, note  # noqa: PLC0415 -- and with it the document layer, off the first screen
+
         try:
             article = self.session.read(post)
             body = self.session.document(article)

@@ -1,4 +1,7 @@
-"""How lines of a document look: style words in, strips out. What each word looks like is said in ``app.tcss``."""
+"""How lines of a document look: style words in, strips out.
+
+Which colours there are is said in ``app.tcss``; which word gets which colour and weight, here.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from reader.document.blocks import STYLES
 from reader.text import cell_len
 
 if TYPE_CHECKING:
@@ -16,8 +18,37 @@ if TYPE_CHECKING:
 
     from reader.document.lines import Line
 
-COMPONENTS = frozenset(f"article--{word}" for word in STYLES)
-"""The component class of each style word."""
+PARTS = ("heading", "code", "link", "accent", "muted", "faint")
+"""The component classes of the article: its colours."""
+
+LOOKS: dict[str, tuple[str, str]] = {
+    "strong": ("", "bold"),
+    "em": ("", "italic"),
+    "code": ("code", ""),
+    "link": ("link", "underline"),
+    "mark": ("", "reverse"),
+    "del": ("muted", "strike"),
+    "ins": ("", "underline"),
+    "kbd": ("", "bold"),
+    "math": ("accent", "italic"),
+    "ruby": ("muted", ""),
+    "image": ("accent", ""),
+    "media": ("accent", ""),
+    "dim": ("muted", "not bold not underline"),
+    "heading1": ("heading", "bold"),
+    "heading2": ("heading", "bold"),
+    "heading3": ("", "bold"),
+    "heading4": ("", "bold"),
+    "heading5": ("", "bold"),
+    "heading6": ("muted", "bold"),
+    "quote": ("muted", ""),
+    "marker": ("heading", ""),
+    "rule": ("faint", ""),
+    "table": ("faint", ""),
+    "caption": ("muted", "italic"),
+    "term": ("", "bold"),
+}
+"""The colour and the attributes of each style word of a document."""
 
 
 class Paint:
@@ -37,18 +68,9 @@ class Paint:
         """The style of text with those words, the last one on top."""
         known = self._styles.get(words)
         if known is None:
-            look = self._look(f"article--{words[-1]}")
-            under = self.style(words[:-1])
-            # A word that has no colour of its own (strong in a link) leaves that of the one below it.
-            colour = look.color if look.color != self._base.color else None
-            known = under + Style(
-                color=colour,
-                bold=look.bold or None,
-                italic=look.italic or None,
-                underline=look.underline or None,
-                strike=look.strike or None,
-                reverse=look.reverse or None,
-            )
+            part, attributes = LOOKS[words[-1]]
+            colour = self._look(f"article--{part}").color if part else None
+            known = self.style(words[:-1]) + Style(color=colour) + Style.parse(attributes or "none")
             self._styles[words] = known
         return known
 

@@ -13,7 +13,6 @@ from textual.widgets import Input, Static
 
 from reader.errors import ReaderError
 from reader.ui.bindings import bindings
-from reader.ui.head import head, note
 from reader.ui.loader import Loader
 from reader.ui.messages import ArticleLoaded, Found, Happened, ListLoaded, LoadFailed
 from reader.ui.widgets.article import MEASURE, ArticleView
@@ -204,6 +203,8 @@ class MainScreen(Screen[None]):
 
     @on(LoadFailed)
     def _take_failure(self, message: LoadFailed) -> None:
+        from reader.ui.head import head, note  # noqa: PLC0415
+
         if self._shown is not None and message.post.id == self._shown.id:
             self.article.show(
                 head(message.post), note(f"{message.message}\n\nThe file may have been moved or deleted.")

@@ -13,7 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.ui.bindings import bindings
-from reader.ui.paint import COMPONENTS, Paint
+from reader.ui.paint import PARTS, Paint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     """A head (title and facts) and a body, in a centred column."""
 
     BINDINGS = bindings("move")
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"article--{part}" for part in PARTS}
     DEFAULT_CSS = """
     ArticleView { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }
     """

@@ -1,0 +1,94 @@
+"""How long until there is something to read: first paint of the list, beside a bare Textual app's first paint.
+
+    python bench/opening.py ARCHIVE [--runs 9] [--cold]
+
+Both programs run in a pseudo-terminal of 160 × 45 and are timed from the start of the process until the text
+that one waits for comes out of it. ``--cold`` empties the cache before each run: nothing is known of the archive.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import os
+import pty
+import select
+import shutil
+import signal
+import statistics
+import struct
+import sys
+import tempfile
+import termios
+import time
+from pathlib import Path
+
+COLUMNS, LINES = 160, 45
+_BARE = """
+from textual.app import App
+from textual.widgets import Static
+class Bare(App):
+    def compose(self):
+        yield Static("first-paint")
+Bare().run()
+"""
+
+
+def seconds_until(command: list[str], environment: dict[str, str], texts: list[str], limit: float = 60.0) -> float:
+    """Seconds from the start of ``command`` until all ``texts`` have been painted; it is killed then."""
+    begun = time.perf_counter()
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execvpe(command[0], command, environment)  # noqa: S606
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
+    seen = b""
+    wanted = [text.encode() for text in texts]
+    try:
+        while time.perf_counter() - begun < limit:
+            if select.select([terminal], [], [], 0.5)[0]:
+                try:
+                    seen += os.read(terminal, 1 << 16)
+                except OSError:
+                    break
+                if all(text in seen for text in wanted):
+                    return time.perf_counter() - begun
+        raise TimeoutError(seen[-2000:].decode("utf-8", "replace"))
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        os.close(terminal)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("archive", type=Path)
+    parser.add_argument("--runs", type=int, default=9)
+    parser.add_argument("--cold", action="store_true", help="empty the cache before each run")
+    parser.add_argument("--home", type=Path, help="a HOME to keep, so that the archive is synced once only")
+    options = parser.parse_args()
+    home = options.home or Path(tempfile.mkdtemp(prefix="newsreader-bench-"))
+    environment = {**os.environ, "HOME": str(home), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+    environment = {key: value for key, value in environment.items() if not key.startswith("XDG_")}
+    ours_command = [sys.executable, "-m", "reader", str(options.archive)]
+    if not options.cold:
+        environment_sync = {**environment}
+        os.spawnvpe(os.P_WAIT, sys.executable, [sys.executable, "-m", "reader", "sync", str(options.archive)], environment_sync)  # noqa: S606
+    ours: list[float] = []
+    bare: list[float] = []
+    for run in range(options.runs + 1):
+        if options.cold:
+            shutil.rmtree(home / ".cache", ignore_errors=True)
+        # The day headings and the source column of a full first screen: something only real posts bring.
+        ours_time = seconds_until(ours_command, environment, ["newest first", "20", ":"] if options.cold else ["newest first"])
+        bare_time = seconds_until([sys.executable, "-c", _BARE], environment, ["first-paint"])
+        if run:  # the first one warms up
+            ours.append(ours_time)
+            bare.append(bare_time)
+    if options.home is None:
+        shutil.rmtree(home, ignore_errors=True)
+    a, b = statistics.median(ours), statistics.median(bare)
+    print(f"{'first paint, cold' if options.cold else 'first paint'} | {a:.3f} s | bare Textual app {b:.3f} s | {a / b:.2f}")
+
+
+if __name__ == "__main__":
+    main()

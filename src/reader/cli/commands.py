@@ -1,0 +1,14 @@
+"""The subcommands by name: plain data, so that neither ``--help`` nor opening the reader imports any of them."""
+
+from __future__ import annotations
+
+COMMANDS = {
+    "sync": "Read new and changed posts of an archive into its catalogue.",
+    "list": "List posts, newest first.",
+    "show": "Print posts as text, Markdown, HTML or JSON.",
+    "check": "Report files that could not be read, and what was guessed.",
+    "paths": "Tell where bookmarks, state and caches live.",
+    "keys": "List every key and what it does.",
+    "completion": "Print the completion script for a shell.",
+}
+"""Every subcommand (a module of this package) and its one-line help."""
