@@ -6,7 +6,6 @@ closes, which also happens when the window is killed.
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import subprocess
 import sys
@@ -36,6 +35,7 @@ class BackgroundSync:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
+        self._stopped = False
 
     def progress(self) -> Iterator[Progress]:
         """How it goes, until it ends.
@@ -47,28 +47,36 @@ class BackgroundSync:
 
         assert self._child.stdout is not None
         last = Progress()
-        for line in self._child.stdout:
-            message = json.loads(line)
-            if "error" in message:
-                raise CatalogUnusable(message["error"], message["hint"])
-            last = Progress(**message)
-            yield last
-        code = self._child.wait()
-        if code and not last.finished:
+        try:
+            for line in self._child.stdout:
+                message = json.loads(line)
+                if "error" in message:
+                    raise CatalogUnusable(message["error"], message["hint"])
+                last = Progress(**message)
+                yield last
+        finally:
+            self._hang_up()
+            self._child.stdout.close()
+            code = self._child.wait()
+        if code and not last.finished and not self._stopped:
             raise CatalogUnusable(
                 f"reading the archive ended early (exit code {code})", "It goes on at the next start."
             )
 
     def stop(self) -> None:
-        """End it, keeping what it has done."""
-        for pipe in (self._child.stdin, self._child.stdout):
-            if pipe is not None:
-                pipe.close()
+        """End it, keeping what it has done; whoever is in :meth:`progress` comes to its end."""
+        self._stopped = True
+        self._hang_up()
         try:
             self._child.wait(timeout=2)
         except subprocess.TimeoutExpired:
             self._child.kill()
             self._child.wait()
+
+    def _hang_up(self) -> None:
+        """The child takes the end of its input for a request to stop."""
+        if self._child.stdin is not None:
+            self._child.stdin.close()
 
 
 def _stopper() -> threading.Event:
@@ -99,7 +107,7 @@ def main() -> None:
     stopped = _stopper()
     try:
         session = Session(Path(sys.argv[1]))
-        session.sync(lambda progress: _say(dataclasses.asdict(progress)), stopped=stopped.is_set)
+        session.sync(lambda progress: _say(progress._asdict()), stopped=stopped.is_set)
     except ReaderError as error:
         _say({"error": error.message, "hint": error.hint})
     except (KeyboardInterrupt, BrokenPipeError):

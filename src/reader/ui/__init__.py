@@ -31,5 +31,6 @@ def run(root: Path, *, is_demo: bool = False) -> None:
     child = BackgroundSync(root) if session.catalog.path is not None and not session.synced else None
 
     from reader.ui.app import ReaderApp  # noqa: PLC0415
+    from reader.ui.live import Live  # noqa: PLC0415
 
-    ReaderApp(session, child, is_demo=is_demo, warning=warning).run()
+    ReaderApp(session, Live(session, child), is_demo=is_demo, warning=warning).run()

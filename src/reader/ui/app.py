@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -10,14 +11,21 @@ from textual.app import App
 from reader import paths
 from reader.state import recent
 from reader.ui.bindings import bindings
-from reader.ui.commands import ReaderCommands
-from reader.ui.live import Live, News
 from reader.ui.messages import Happened
 from reader.ui.screens.main import MainScreen
 
 if TYPE_CHECKING:
-    from reader.background import BackgroundSync
+    from textual.command import Provider
+
     from reader.session import Session
+    from reader.ui.live import Live, News
+
+
+def _commands() -> type[Provider]:
+    """The palette's own imports take as long as the first screen: not before it is opened."""
+    from reader.ui.commands import ReaderCommands  # noqa: PLC0415
+
+    return ReaderCommands
 
 
 class ReaderApp(App[None]):
@@ -25,21 +33,20 @@ class ReaderApp(App[None]):
 
     Args:
         session: the archive.
-        child: a sync of it that is already running.
+        live: what keeps it up to date; without it the archive stays as it is known.
         is_demo: it is the one that ships with the program.
         warning: what to tell the user at the start.
     """
 
     TITLE = "newsreader"
-    CSS_PATH = "app.tcss"
+    CSS_PATH = Path(__file__).with_name("app.tcss")
     BINDINGS = bindings("app")
-    COMMANDS = App.COMMANDS | {ReaderCommands}
-    ENABLE_COMMAND_PALETTE = True
+    COMMANDS = App.COMMANDS | {_commands}
 
     def __init__(
         self,
         session: Session,
-        child: BackgroundSync | None = None,
+        live: Live | None = None,
         *,
         is_demo: bool = False,
         warning: str = "",
@@ -47,7 +54,7 @@ class ReaderApp(App[None]):
         super().__init__()
         self.session = session
         self._is_demo, self._warning = is_demo, warning
-        self._live = Live(session, self._tell, child)
+        self._live = live
 
     def get_default_screen(self) -> MainScreen:
         return MainScreen(self.session, is_demo=self._is_demo)
@@ -61,7 +68,8 @@ class ReaderApp(App[None]):
         gc.enable()
         if self._warning:
             self.notify(f"{self._warning}. Going on in memory.", severity="warning", timeout=10)
-        self._live.start()
+        if self._live is not None:
+            self._live.start(self._tell)
         if not self._is_demo:
             recent.save(paths.recent_file(), self.session.root)
 
@@ -81,4 +89,5 @@ class ReaderApp(App[None]):
             self.push_screen(HelpScreen())
 
     def on_unmount(self) -> None:
-        self._live.stop()
+        if self._live is not None:
+            self._live.stop()

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 def head(post: Post) -> Document:
     """The head as a document, so that it is typeset like the rest."""
     facts = " · ".join(fact for fact in (", ".join(post.authors), written(post), _category(post)) if fact)
-    title = Paragraph((Span(post.title, ("heading1",)), Span(f"\n{facts}", ("dim",))))
-    return Document((title, Paragraph((Span(" "),))))
+    title = Paragraph((Span(post.title, ("heading1",)), Span(f"\n{facts}\n ", ("dim",))))
+    return Document((title,))
 
 
 def note(text: str) -> Document:

@@ -44,26 +44,26 @@ class Live:
 
     Args:
         session: its catalogue is kept up to date.
-        tell: called from the thread with everything that happens.
         child: a sync that already runs.
     """
 
-    def __init__(
-        self, session: Session, tell: Callable[[News], None], child: BackgroundSync | None = None
-    ) -> None:
-        self._session, self._tell, self._child = session, tell, child
+    def __init__(self, session: Session, child: BackgroundSync | None = None) -> None:
+        self._session, self._child = session, child
+        self._tell: Callable[[News], None] = lambda _: None
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="live", daemon=True)
 
-    def start(self) -> None:
-        """Begin."""
+    def start(self, tell: Callable[[News], None]) -> None:
+        """Begin; ``tell`` is called from the thread with everything that happens."""
+        self._tell = tell
         self._thread.start()
 
     def stop(self) -> None:
         """End the thread and what it started."""
         self._stop.set()
-        if self._child is not None:
-            self._child.stop()
+        child = self._child
+        if child is not None:
+            child.stop()
         if self._thread.is_alive():
             self._thread.join(timeout=3)
 
@@ -79,8 +79,7 @@ class Live:
             else:
                 self._sync_in_child()
         except CatalogUnusable as error:
-            if self._stop.is_set():
-                return
+            self._child = None
             if self._session.catalog.path is None:
                 self._tell(News(trouble=error.message))
                 return
@@ -89,14 +88,10 @@ class Live:
             self._sync_here()
 
     def _sync_in_child(self) -> None:
-        self._child = self._child or BackgroundSync(self._session.root)
-        try:
-            for progress in self._child.progress():
-                self._tell(News(progress))
-        except ValueError as error:  # its pipe was closed by stop()
-            raise CatalogUnusable(str(error)) from error
-        finally:
-            self._child = None if self._stop.is_set() else self._child
+        if self._child is None:
+            self._child = BackgroundSync(self._session.root)
+        for progress in self._child.progress():
+            self._tell(News(progress))
         self._child = None
 
     def _sync_here(self) -> None:

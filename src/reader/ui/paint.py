@@ -61,7 +61,7 @@ class Paint:
 
     def __init__(self, look: Callable[[str], Style], base: Style) -> None:
         self._look = look
-        self._base = base
+        self.base = base
         self._styles: dict[tuple[str, ...], Style] = {(): base}
 
     def style(self, words: tuple[str, ...]) -> Style:
@@ -76,10 +76,10 @@ class Paint:
 
     def strip(self, line: Line, left: int, width: int) -> Strip:
         """A line, ``left`` cells from the edge of ``width`` cells."""
-        segments = [Segment(" " * left, self._base)] if left else []
+        segments = [Segment(" " * left, self.base)] if left else []
         used = left
         for run in line.runs:
             segments.append(Segment(run.text, self.style(run.styles)))
             used += cell_len(run.text)
-        segments.append(Segment(" " * max(0, width - used), self._base))
+        segments.append(Segment(" " * max(0, width - used), self.base))
         return Strip(segments, max(used, width))

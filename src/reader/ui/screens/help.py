@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual.containers import Vertical
@@ -15,6 +15,7 @@ from reader.ui.widgets.rows import RowsView
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
 
 class KeyRows(RowsView):
@@ -49,7 +50,7 @@ class KeyRows(RowsView):
 class HelpScreen(ModalScreen[None]):
     """Every key; closed by Esc, q or ?."""
 
-    BINDINGS = [("escape,q,question_mark,f1", "dismiss", "close")]
+    BINDINGS: ClassVar[list[BindingType]] = [("escape,q,question_mark,f1", "dismiss", "close")]
     DEFAULT_CSS = """
     HelpScreen { align: center middle; }
     HelpScreen Vertical { width: 76; max-width: 100%; height: 90%; }

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.containers import Container
 from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from reader.errors import ReaderError
 from reader.ui.bindings import bindings
@@ -24,6 +24,7 @@ from reader.ui.widgets.status import Status
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.timer import Timer
+    from textual.widgets import Input
 
     from reader.library.listing import Listing
     from reader.model import Category, Order, Post
@@ -33,7 +34,7 @@ _QUIET = 0.06
 """Seconds without another move after which the article follows the cursor; a single move is followed at once."""
 _ORDERS: dict[Order, str] = {"date": "newest first", "oldest": "oldest first", "title": "by title"}
 _HINTS = {
-    "places": ("in", "search", "next-pane", "help", "back"),
+    "places": ("in", "unfold", "fold", "search", "next-pane", "help", "back"),
     "list": ("in", "search", "bookmark", "sort", "next-pane", "zen", "help", "back"),
     "article": ("page-down", "next", "previous", "bookmark", "search", "zen", "out", "help"),
     "search": ("search-open", "search-close"),
@@ -54,7 +55,11 @@ class MainScreen(Screen[None]):
     """Places, list and article of one archive."""
 
     BINDINGS = bindings("go", "find", "keep", "read")
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-medium"), (140, "-wide")]
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-narrow"),
+        (90, "-medium"),
+        (140, "-wide"),
+    ]
 
     def __init__(self, session: Session, *, is_demo: bool = False) -> None:
         super().__init__()
@@ -249,15 +254,17 @@ class MainScreen(Screen[None]):
         box = self._box()
         if box is None:
             self._left = _Left(self.posts.listing, self.posts.position, self._pane())
+            from textual.widgets import Input  # noqa: PLC0415 -- and its validators, not before they are needed
+
             box = Input(placeholder="title …", id="search", compact=True)
             self.query_one("#list-pane").mount(box, before=self.posts)
         box.focus()
 
     def _box(self) -> Input | None:
-        return next(iter(self.query("#search").results(Input)), None)
+        return cast("Input | None", next(iter(self.query("#search")), None))
 
-    @on(Input.Changed, "#search")
-    def _type(self, event: Input.Changed) -> None:
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Every character typed is a new question."""
         if event.value.strip():
             self._loader.find(event.value)
         elif self._left is not None:
@@ -274,7 +281,10 @@ class MainScreen(Screen[None]):
         self._entitle()
         self._preview()
 
-    @on(Input.Submitted, "#search")
+    def on_input_submitted(self) -> None:
+        """Enter."""
+        self.action_leave_box()
+
     def action_leave_box(self) -> None:
         """From the box into the results."""
         self._focus("list")
@@ -328,13 +338,22 @@ class MainScreen(Screen[None]):
 
     @on(RowsView.Chosen)
     def action_go_in(self) -> None:
-        """A branch opens, a place leads to its posts, a post to its text."""
+        """A place leads to its posts, a post to its text."""
         pane = self._pane()
-        if pane == "places" and self.places.toggle():
-            return
-        if pane == "article":
-            return
-        self._focus("list" if pane == "places" else "article")
+        if pane != "article":
+            self._focus("list" if pane == "places" else "article")
+
+    def action_unfold(self) -> None:
+        """Open a branch; elsewhere like going in."""
+        if self._pane() != "places" or not self.places.unfold():
+            self.action_go_in()
+
+    def action_fold(self) -> None:
+        """Close a branch; elsewhere like coming out."""
+        if self._pane() != "places":
+            self.action_go_out()
+        else:
+            self.places.fold()
 
     def action_go_out(self) -> None:
         """Out of zen, the article, the search, the list."""

@@ -18,6 +18,8 @@ from reader.ui.paint import PARTS, Paint
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from textual.geometry import Region
+
     from reader.document.blocks import Document
     from reader.document.lines import Line
 
@@ -56,6 +58,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._exhausted = True
         self._laid_out_for = 0
         self._paint: Paint | None = None
+        self._width = self._top = 0
 
     def show(self, head: Document, body: Document) -> None:
         """Show another article from its beginning."""
@@ -77,11 +80,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     def progress(self) -> float:
         """How much has been read: 0 to 1."""
         bottom = self.scroll_offset.y + self.scrollable_content_region.height
-        return (
-            min(1.0, bottom / max(1, len(self._lines)))
-            if self._exhausted
-            else bottom / (len(self._lines) * 2)
-        )
+        known = max(1, len(self._lines))
+        return min(1.0, bottom / known if self._exhausted else bottom / (2 * known))
 
     @property
     def lines(self) -> list[Line]:
@@ -105,7 +105,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._lay_out_again()
 
     def on_resize(self) -> None:
-        if self._column() != self._laid_out_for:
+        if self.scrollable_content_region.width and self._column() != self._laid_out_for:
             self._lay_out_again()
         else:
             self._resize_content()
@@ -118,8 +118,12 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     def _lay_out(self) -> None:
         from reader.document.layout import layout  # noqa: PLC0415 -- not before there is something to lay out
 
-        self._laid_out_for = self._column()
         self._lines, self._parts = [], []
+        self._source, self._exhausted = iter(()), True
+        self._laid_out_for = 0
+        if not self.scrollable_content_region.width:
+            return  # not to be seen now: it is laid out when it is
+        self._laid_out_for = self._column()
         self._source = chain.from_iterable(
             ((part, line) for line in layout(document, self._laid_out_for))
             for part, document in enumerate(self._documents)
@@ -177,14 +181,21 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._paint = None
         super().notify_style_update()
 
-    def render_line(self, y: int) -> Strip:
-        width = self.scrollable_content_region.width
-        number = y + self.scroll_offset.y
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self._width = self.scrollable_content_region.width  # once a frame: see RowsView
+        self._top = self.scroll_offset.y
         if self._paint is None:
             self._paint = Paint(self.get_component_rich_style, self.rich_style)
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        assert self._paint is not None
+        number = y + self._top
         if number >= len(self._lines):
-            return Strip.blank(width, self.rich_style)
-        return self._paint.strip(self._lines[number], max(0, (width - self._laid_out_for) // 2), width)
+            return Strip.blank(self._width, self._paint.base)
+        return self._paint.strip(
+            self._lines[number], max(0, (self._width - self._laid_out_for) // 2), self._width
+        )
 
     # -- keys -----------------------------------------------------------------------------------------------
 

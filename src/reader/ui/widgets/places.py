@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rich.segment import Segment
+    from textual import events
 
     from reader.library.listing import Group
     from reader.model import Count
@@ -99,15 +100,30 @@ class Places(RowsView):
             if (place.kind, place.key) == (kind, key):
                 self.move_to(row)
 
-    def toggle(self) -> bool:
-        """Open or close the branch under the cursor; False when it is none."""
-        place = self.current
-        at = (_tree(place.kind), place.key)
-        if at not in self._branches:
+    def unfold(self) -> bool:
+        """Open the branch under the cursor; False when it is open, or no branch."""
+        at = (_tree(self.current.kind), self.current.key)
+        if at not in self._branches or at in self._open:
             return False
-        self._open ^= {at}
+        self._open.add(at)
         self._rebuild()
         return True
+
+    def fold(self) -> None:
+        """Close the branch under the cursor, or go to the one it is in."""
+        place = self.current
+        at = (_tree(place.kind), place.key)
+        if at in self._open:
+            self._open.discard(at)
+            self._rebuild()
+        elif len(place.key) > 1:
+            above = next(p for p in self._shown if (_tree(p.kind), p.key) == (at[0], place.key[:-1]))
+            self.move_to(self._shown.index(above))
+
+    def on_click(self, event: events.Click) -> None:
+        super().on_click(event)
+        if event.x < 2 + 2 * self.current.depth + 1 and not self.unfold():  # on its triangle
+            self.fold()
 
     def _rebuild(self) -> None:
         here = self._shown[self.cursor] if self.cursor < len(self._shown) else ALL

@@ -132,11 +132,8 @@ class PostList(RowsView):
 
     def render_line(self, y: int) -> Strip:
         if not self.row_count and y == 1:
-            width = self.scrollable_content_region.width
-            text = crop(f"  {self.empty}", width)
-            return Strip([Segment(text, self.rich_style + self.part("muted"))]).adjust_cell_length(
-                width, self.rich_style
-            )
+            text = Segment(crop(f"  {self.empty}", self._width), self._base + self.part("muted"))
+            return Strip([text]).adjust_cell_length(self._width, self._base)
         return super().render_line(y)
 
     def draw_row(self, row: int, width: int) -> list[Segment]:

@@ -20,6 +20,7 @@ from reader.ui.bindings import bindings
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.geometry import Region
 
 _STRIPS = 2_000
 """Drawn rows that are kept: a few screens."""
@@ -67,6 +68,9 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
         self._cursor = 0
         self._count = 0
         self._strips: dict[tuple[int, int, bool, bool], Strip] = {}
+        self._parts: dict[str, Style] = {}
+        self._width, self._top, self._lit = 0, 0, False
+        self._base = Style()
 
     # -- for subclasses -------------------------------------------------------------------------------------
 
@@ -81,8 +85,11 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def part(self, name: str) -> Style:
         """The style of a component class of this view: its colour as it is on this background, its weight."""
-        style = self.get_component_rich_style(f"rows--{name}")
-        return Style(color=style.color, bold=style.bold, italic=style.italic)
+        known = self._parts.get(name)
+        if known is None:
+            style = self.get_component_rich_style(f"rows--{name}")
+            known = self._parts[name] = Style(color=style.color, bold=style.bold, italic=style.italic)
+        return known
 
     # -- rows -----------------------------------------------------------------------------------------------
 
@@ -145,34 +152,40 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
 
     # -- drawing --------------------------------------------------------------------------------------------
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        # Asked for once a frame: each costs more than drawing a row that is kept.
+        self._width = self.scrollable_content_region.width
+        self._top = self.scroll_offset.y
+        self._base = self.rich_style
+        self._lit = self.has_focus
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
-        width = self.scrollable_content_region.width
-        row = y + self.scroll_offset.y
+        row = y + self._top
         if row >= self._count:
-            return Strip.blank(width, self.rich_style)
-        key = (row, width, row == self._cursor, self.has_focus)
+            return Strip.blank(self._width, self._base)
+        key = (row, self._width, row == self._cursor, self._lit)
         strip = self._strips.get(key)
         if strip is None:
             if len(self._strips) > _STRIPS:
                 self._strips.clear()
-            strip = self._strips[key] = self._draw(row, width)
+            strip = self._strips[key] = self._draw(row, self._width)
         return strip
 
     def _draw(self, row: int, width: int) -> Strip:
-        base = self.rich_style
+        base = self._base
         if row == self._cursor and self.selectable(row):
             # Without the focus the row is still marked, but does not shine.
-            name = "rows--cursor" if self.has_focus else "rows--cursor-away"
-            over = Style(bgcolor=self.get_component_rich_style(name).bgcolor)
-        else:
-            over = Style()
+            name = "rows--cursor" if self._lit else "rows--cursor-away"
+            base += Style(bgcolor=self.get_component_rich_style(name).bgcolor)
         segments = [
-            Segment(text, base + (style or Style()) + over) for text, style, _ in self.draw_row(row, width)
+            Segment(text, base + style if style else base) for text, style, _ in self.draw_row(row, width)
         ]
-        return Strip(segments).adjust_cell_length(width, base + over)
+        return Strip(segments).adjust_cell_length(width, base)
 
     def notify_style_update(self) -> None:
         self._strips.clear()
+        self._parts.clear()
         super().notify_style_update()
 
     def on_resize(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
@@ -15,7 +17,7 @@ _BY_ID = {key.id: key for key in KEYS}
 class Status(Widget):
     """Keys at the left, news at the right."""
 
-    COMPONENT_CLASSES = {"status--key", "status--news"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"status--key", "status--news"}
     DEFAULT_CSS = "Status { height: 1; dock: bottom; }"
 
     def __init__(self, *, id: str) -> None:  # noqa: A002

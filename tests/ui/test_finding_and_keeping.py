@@ -1,0 +1,101 @@
+"""Search by title, bookmarks, help and the palette."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from reader import paths
+from tests.ui.conftest import Start
+
+
+async def test_results_come_while_one_types(start: Start) -> None:
+    async with start() as reading:
+        await reading.press("/", "灯")
+        assert reading.titles == ["谁在买灯塔"]
+        assert "灯塔不卖。" in reading.article
+        await reading.press("台")
+        assert reading.titles == []
+        assert "No title with “灯台”" in reading.shown
+
+
+async def test_a_typo_is_forgiven(start: Start) -> None:
+    async with start() as reading:
+        await reading.press("/", *"harbor")
+        await reading.wait_for(lambda: reading.titles == ["Comet seen over the harbour"])
+        await reading.press(*(["backspace"] * 6), *"渔业债卷")
+        await reading.wait_for(lambda: reading.titles == ["渔业债券今日上市"])
+
+
+async def test_escape_returns_to_exactly_where_one_was(start: Start) -> None:
+    async with start() as reading:
+        await reading.press("j", "j", "/", "灯", "enter")
+        assert reading.focus == "list"
+        await reading.press("escape")
+        assert reading.title == "谁在买灯塔"
+        assert len(reading.titles) == 6
+        assert reading.focus == "list"
+        assert not reading.screen.query("#search")
+
+
+async def test_results_stay_the_list_that_one_reads_through(start: Start) -> None:
+    async with start() as reading:
+        await reading.press("/", "日", "enter", "enter", "J")
+        assert reading.title in {"没有日期的来信", "渔业债券今日上市"}
+        assert reading.focus == "article"
+
+
+async def test_an_emptied_box_shows_the_list_again(start: Start) -> None:
+    async with start() as reading:
+        await reading.press("/", "灯", "backspace")
+        assert len(reading.titles) == 6
+
+
+async def test_a_bookmark_is_a_line_of_json_in_the_config_folder(start: Start, archive: Path) -> None:
+    async with start() as reading:
+        await reading.press("j", "s")
+        (line,) = paths.bookmarks_file().read_text("utf-8").splitlines()
+        mark = json.loads(line)
+        assert mark["title"] == "渔业债券今日上市"
+        assert mark["path"] == "金融/潮汐财经/快讯/b.md"
+        assert mark["archive"] == str(archive)
+        assert "★" in reading.shown
+        await reading.press("B")
+        assert reading.titles == ["渔业债券今日上市"]
+        await reading.press("s")
+        assert paths.bookmarks_file().read_text("utf-8") == ""
+
+
+async def test_a_bookmark_that_can_not_be_saved_says_so(start: Start) -> None:
+    paths.config_dir().parent.mkdir(parents=True)
+    paths.config_dir().write_text("a file stands where the folder should be")
+    async with start() as reading:
+        await reading.press("s")
+        (toast,) = reading.app._notifications
+        assert "could not be saved" in toast.message
+        assert str(paths.bookmarks_file()) in toast.message
+        assert "★" not in reading.shown
+
+
+async def test_help_lists_every_key_and_closes(start: Start) -> None:
+    async with start() as reading:
+        await reading.press("?")
+        assert "one row or line down" in reading.shown
+        await reading.press("G", "q")
+        assert reading.app.screen is reading.screen
+
+
+async def test_the_palette_knows_actions_and_categories(start: Start) -> None:
+    async with start() as reading:
+        await reading.press("ctrl+p", *"潮汐")
+        await reading.wait_for(lambda: "金融/潮汐财经" in reading.shown)
+        await reading.press("down", "enter")
+        await reading.wait_for(lambda: len(reading.titles) == 2)
+
+
+async def test_every_theme_paints_every_pane(start: Start) -> None:
+    async with start() as reading:
+        for theme in reading.app.available_themes:
+            reading.app.theme = theme
+            await reading.settle()
+            assert "码头银行上调存款利率" in reading.shown

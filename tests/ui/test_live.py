@@ -1,0 +1,60 @@
+"""The archive changes while one reads; the first screen comes before the last post is in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reader.model import Selection
+from reader.session import Session, resolve
+from reader.ui.app import ReaderApp
+from reader.ui.live import Live, News
+from tests.ui.conftest import Reading, write_post
+
+
+async def test_an_archive_never_seen_fills_the_list_by_itself(archive: Path) -> None:
+    session = Session(resolve(archive))
+    app = ReaderApp(session, Live(session))
+    async with app.run_test(size=(160, 45)) as pilot:
+        reading = Reading(app, pilot)
+        await reading.wait_for(lambda: len(reading.titles) == 6)
+        await reading.wait_for(lambda: "利率到了百分之三。" in reading.article)
+
+
+async def test_changes_are_seen_while_one_reads(archive: Path) -> None:
+    session = Session(resolve(archive))
+    session.sync(workers=0)
+    app = ReaderApp(session, Live(session))
+    async with app.run_test(size=(160, 45)) as pilot:
+        reading = Reading(app, pilot)
+        await reading.press("j", "j")
+        here = reading.title
+        await pilot.pause(1.5)  # until the watch has begun
+        write_post(
+            archive, "金融/潮汐财经/快讯/new.md", "刚到的消息", "Sat, 03 Jul 2021 13:56:00 GMT", "<p>新。</p>"
+        )
+        await reading.wait_for(lambda: "刚到的消息" in reading.titles)
+        assert reading.title == here
+        (archive / "金融/潮汐财经/快讯/new.md").unlink()
+        await reading.wait_for(lambda: "刚到的消息" not in reading.titles)
+        write_post(
+            archive,
+            "金融/新来源/新频道/n.md",
+            "新文件夹里的消息",
+            "Sun, 04 Jul 2021 13:56:00 GMT",
+            "<p>新。</p>",
+        )
+        await reading.wait_for(lambda: "新文件夹里的消息" in reading.titles)
+
+
+def test_a_catalogue_that_can_not_be_written_is_kept_in_memory(archive: Path, home: Path) -> None:
+    session = Session(resolve(archive))
+    assert session.catalog.path is not None
+    told: list[News] = []
+    live = Live(session)
+    live._tell = told.append
+    session.catalog.path.unlink()
+    session.catalog.path.mkdir()
+    live._sync()
+    assert any("going on in memory" in news.trouble for news in told)
+    replaced = next(news.session for news in told if news.session)
+    assert len(replaced.catalog.head(Selection())) == 6
