@@ -5,13 +5,17 @@ Importing this package imports no parser: they are loaded when the first documen
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reader.document.blocks import Block, Document, Link, Span
-from reader.model import Markup
+
+if TYPE_CHECKING:
+    from reader.model import Markup
 
 __all__ = ["Block", "Document", "Link", "Span", "build"]
 
 
-def build(body: str, markup: Markup, *, title: str = "") -> Document:
+def build(body: str, markup: Markup, *, title: str = "", limit: int = 0) -> Document:
     """What ``body`` says, as blocks and spans. Never raises; time and memory are linear in the body.
 
     Args:
@@ -19,10 +23,13 @@ def build(body: str, markup: Markup, *, title: str = "") -> Document:
         markup: what it is written in.
         title: of the post, shown above the body: a first heading that repeats it is left out, and so is a body
             that says nothing else.
+        limit: where the first screen can't wait for the last: a body more than twice as long is only read for about
+            this many characters (16,000 take some 5 ms). ``complete`` is False then, and the blocks are the first
+            of those that the whole body gives, except for the last one or two.
 
     Returns:
         A document that does not depend on a width; without blocks when there is nothing to read.
     """
     from reader.document.building import build as build_now  # noqa: PLC0415 - parsers cost 30 ms at start-up
 
-    return build_now(body, markup, title=title)
+    return build_now(body, markup, title=title, limit=limit)

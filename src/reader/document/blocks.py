@@ -226,6 +226,8 @@ class Document:
     """A body, understood. It does not depend on a width. No blocks: there is no text."""
 
     blocks: tuple[Block, ...] = ()
+    complete: bool = True
+    """False when only the beginning of a long body was asked for."""
 
     @property
     def text(self) -> str:

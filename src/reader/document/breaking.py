@@ -11,9 +11,12 @@ At widths where a rule cannot be kept the width wins.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from reader.text import cell_len, graphemes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 SMALL_KANA = (
     "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿｧｨｩｪｫｬｭｮｯ"  # JLREQ cl-11
@@ -55,7 +58,7 @@ _closing = f"(?:[ \u3000]*+[{_close}]{_e})*+"
 _after_cjk = f"(?:[{re.escape(ASCII_CLOSING)}\"']|\\.(?![^\\s{CJK}]))*+"
 _opening = f"(?:[{_open}]{_e}[ \u3000]*+|[\"'(\\[{{]++(?={_cjk}|[{_open}]))*+"
 _word = f"(?:[^\\s{CJK}{_close}{_open}{_EMOJI}(\\[{{]|[(\\[{{](?![{CJK}{_open}]))"
-_single = f"(?:{_cjk}{_e}(?:[\"']{_cjk}{_e})*+{_after_cjk})"
+_single = f"(?:{_cjk}{_e}(?:[\"']{_cjk}{_e}){{0,2}}+{_after_cjk})"  # straight quotes open or close: no break at either side
 _UNIT = re.compile(
     f"(?P<newline>\n)|(?P<blank>[^\\S\n]++)"
     # Ideographs and full kana, each two cells, any of which may end a line: cut by counting.
@@ -96,51 +99,43 @@ def lines(text: str, width: int) -> Iterator[tuple[int, int]]:
             if start == stop and (wrapped or used > width // 2):
                 start, stop, used = end, end, 0
             continue
-        if kind == "run":
-            while end - here > (room := max(0, (width - used) // 2)):
-                if here + room > start:
-                    yield start, here + room if room else stop
-                here += room
-                start, stop, used, wrapped = here, here, 0, True
-            stop, used = end, used + 2 * (end - here)
-            continue
-        cells = cell_len(match.group())
+        cells = 2 * (end - here) if kind == "run" else cell_len(match.group())
         if used + cells > width:
-            if stop > start:
-                yield start, stop
-            start, used, wrapped = here, 0, True
-            while cells > width:
-                cut = _cut(text, start, end, width)
-                if cut == end:
-                    break
-                yield start, cut
-                start = cut
-                cells = cell_len(text[start:end]) if end - start <= 2 * width else width + 1
+            for cut in (
+                _run_cuts(here, end, width, used) if kind == "run" else _unit_cuts(text, here, end, width)
+            ):
+                if start < (last := cut if cut > here else stop):
+                    yield start, last
+                start, used, wrapped = cut, 0, True
+            cells = 2 * (end - start) if kind == "run" else cell_len(text[start:end])
         stop, used = end, used + cells
     if stop > start:
         yield start, stop
 
 
+def _run_cuts(start: int, end: int, width: int, used: int) -> Iterable[int]:
+    """Where a run of two-cell characters that may part anywhere is cut, on a line with ``used`` cells taken."""
+    return range(start + max(0, width - used) // 2, end, width // 2)
+
+
+def _unit_cuts(text: str, start: int, end: int, width: int) -> Iterator[int]:
+    """Before a unit that doesn't fit on the line; and, where it is wider than a whole line, inside it."""
+    yield start
+    while end - start > 2 * width or cell_len(text[start:end]) > width:
+        start = _cut(text, start, end, width)
+        if start >= end:
+            return
+        yield start
+
+
 def _cut(text: str, start: int, end: int, width: int) -> int:
     """Where a unit that is wider than a line is cut: after ``/``, ``.`` …, at a hump, else between graphemes."""
-    for size in (2 * width + 8, width * _SLICE):  # nearly always the first is enough
-        window = text[start : min(end, start + size)]
-        stops, used = [], 0
-        if window.isascii():
-            stops = list(range(1, min(width, len(window)) + 1))
-            break
-        for _, stop, cells in graphemes(window):
-            used += cells
-            if used > width and stops:
-                break
-            stops.append(stop)
-        if used > width:
-            break
+    window, stops = _fitting(text, start, end, width)
     fit = stops[-1]
     if start + fit >= end:
         return end
-    for match in reversed(list(_NATURAL.finditer(window, fit // 2, fit))):
-        if fit // 2 < match.end() and _may_part(window, match.end()):
+    for match in reversed(list(_NATURAL.finditer(window, fit // 2, fit + 1))):
+        if fit // 2 < match.end() <= fit and _may_part(window, match.end()):
             return start + match.end()
     for stop in reversed(stops[len(stops) // 2 :]):
         if _may_part(window, stop):
@@ -148,6 +143,24 @@ def _cut(text: str, start: int, end: int, width: int) -> int:
     return start + fit
 
 
+def _fitting(text: str, start: int, end: int, width: int) -> tuple[str, list[int]]:
+    """The text from ``start`` on, and the ends of its graphemes that fit into ``width``: at least one."""
+    for size in (2 * width + 8, width * _SLICE):  # nearly always the first is enough
+        window = text[start : min(end, start + size)]
+        if window.isascii():
+            return window, list(range(1, min(width, len(window)) + 1))
+        stops: list[int] = []
+        used = 0
+        for _, stop, cells in graphemes(window):
+            used += cells
+            if used > width and stops:
+                return window, stops
+            stops.append(stop)
+    return window, stops
+
+
 def _may_part(text: str, at: int) -> bool:
     """Whether a line may end before ``text[at]`` as far as single marks go."""
-    return not (text[at].isspace() or text[at] in NO_START or text[at - 1] in NO_END)
+    if at >= len(text) or text[at].isspace() or text[at] in NO_START or text[at - 1] in NO_END:
+        return False
+    return text[at - 1].isascii() or text[at] not in ASCII_CLOSING

@@ -6,11 +6,9 @@ It knows white space, paragraphs and nesting; it knows no tag (html.py) and no w
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
-from itertools import groupby
-from operator import itemgetter
 
 from reader.document.blocks import (
     Block,
@@ -19,16 +17,13 @@ from reader.document.blocks import (
     Heading,
     Item,
     Paragraph,
-    Span,
-    Spans,
     followed,
 )
 from reader.document.breaking import CJK, NO_END, NO_START
-from reader.text import cell_len, clean
+from reader.document.spans import Piece, expanded, merged
+from reader.text import clean
 
 Undo = Callable[[], None]
-_Piece = tuple[str, tuple[str, ...], str]
-"""Text, styles, href: a span in the making."""
 
 DEEPEST = 12
 """Frames a block can have: deeper lists and quotes are shown at this depth. Bounds memory for hostile nesting."""
@@ -48,9 +43,6 @@ _ENTITY = re.compile(
     r"&(?:nbsp|amp|lt|gt|quot|apos|[lr][sd]quo|[mn]dash|hellip|middot|copy|reg|trade|#\d{2,6}|#x[\da-f]{2,5});"
 )
 _TASK = re.compile(r"\[([ xX])\]\s+")
-_TAB_OR_LINE = re.compile("([\t\n])")
-_TAB = 4
-"""Cells between tab stops in code: what most code of the web is indented for."""
 
 
 class Builder:
@@ -72,7 +64,7 @@ class Builder:
         self.tables: list[object] = []
         """Open tables, likewise; None for one that only lays out."""
         self._frames: list[Frame] = []
-        self._pieces: list[_Piece] = []
+        self._pieces: list[Piece] = []
         self._breaks = 0
 
     # Text
@@ -81,7 +73,9 @@ class Builder:
         """Add text of the source: white space collapses, unless preformatted."""
         if self.preformatted:
             data = clean(data)
-            if self._breaks and data.startswith("\n"):  # `<br>` and a newline in the source are one line break
+            if self._breaks and data.startswith(
+                "\n"
+            ):  # `<br>` and a newline in the source are one line break
                 data = data[1:]
             self._breaks = 0
             self._add(data)
@@ -248,7 +242,7 @@ class Builder:
             return
         self._trim()
         pieces, self._pieces = self._pieces, []
-        spans = _merged(pieces)
+        spans = merged(pieces)
         if not spans or (len(spans) == 1 and spans[0].text == "[TOC]"):  # a wish to a generator, not text
             return
         if self.heading:
@@ -262,7 +256,7 @@ class Builder:
     def code(self, language: str) -> None:
         """End preformatted text: what was gathered since it began is a code block."""
         pieces, self._pieces, self._breaks = self._pieces, [], 0
-        spans = _expanded(_merged(pieces))
+        spans = expanded(merged(pieces))
         if any(span.text.strip() for span in spans):
             self.add(Code(spans, language))
 
@@ -278,43 +272,3 @@ class Builder:
 def _decoded(match: re.Match[str]) -> str:
     """An entity that was escaped twice, as meant: ``&amp;nbsp;`` left ``&nbsp;`` in the text."""
     return clean(unescape(match.group()))
-
-
-def _merged(pieces: list[_Piece]) -> Spans:
-    """Spans of ``pieces``, neighbours of one look joined."""
-    if len(pieces) == 1:
-        return (Span(*pieces[0]),)
-    return tuple(
-        Span("".join([piece[0] for piece in group]), *look)
-        for look, group in groupby(pieces, itemgetter(1, 2))
-    )
-
-
-def _expanded(spans: Spans) -> Spans:
-    """``spans`` of code without empty lines around, without tabs: blanks up to the next stop stand for them."""
-    text = "".join([span.text for span in spans])
-    lead = len(text) - len(text.lstrip("\n \t"))
-    lead = text.rfind("\n", 0, lead) + 1
-    drop = len(text) - len(text.rstrip())
-    spans = tuple(_sliced(spans, lead, len(text) - drop))
-    if "\t" not in text:
-        return spans
-    column, changed = 0, []
-    for span in spans:
-        parts = []
-        for part in _TAB_OR_LINE.split(span.text):
-            if part == "\t":
-                part = " " * (_TAB - column % _TAB)  # noqa: PLW2901 - the blanks are the part
-            column = 0 if part == "\n" else column + cell_len(part)
-            parts.append(part)
-        changed.append(replace(span, text="".join(parts)))
-    return tuple(changed)
-
-
-def _sliced(spans: Spans, start: int, stop: int) -> Iterator[Span]:
-    at = 0
-    for span in spans:
-        text = span.text[max(0, start - at) : max(0, stop - at)]
-        at += len(span.text)
-        if text:
-            yield span if text == span.text else replace(span, text=text)

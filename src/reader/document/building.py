@@ -3,37 +3,68 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from reader.document import html, markdown, plain
-from reader.document.blocks import Block, Document, Heading, Paragraph
-from reader.model import Markup
+from reader.document.blocks import Block, Document, Heading, Image, Paragraph
 from reader.text import clean, fold
+
+if TYPE_CHECKING:
+    from reader.model import Markup
 
 _SIGNS = re.compile(r"[\W_]+")
 
 
-def build(body: str, markup: Markup, *, title: str = "") -> Document:
+def build(body: str, markup: Markup, *, title: str = "", limit: int = 0) -> Document:
     """See :func:`reader.document.build`."""
+    complete = not 0 < 2 * limit < len(body)
+    if not complete:
+        body = _opening(body, limit)
     body = clean(body.replace("\r\n", "\n").replace("\r", "\n"))
     if not body.strip():
-        return Document()
+        return Document(complete=complete)
     if markup == "text":
         blocks = plain.blocks(body)
     else:
         blocks = html.blocks(markdown.to_html(body) if markup == "markdown" else body)
-    return Document(tuple(_without_title(blocks, title)))
+    return Document(tuple(_without_title(blocks, title)), complete=complete)
+
+
+_ENDS = re.compile(r"</(?:p|li|div|tr)>|<br|\n", re.IGNORECASE)
+
+
+def _opening(body: str, limit: int) -> str:
+    """The first ``limit`` characters of ``body`` or somewhat fewer, up to where a paragraph or a line ends."""
+    best = max((match.end() for match in _ENDS.finditer(body, limit - limit // 8, limit)), default=limit)
+    return body[:best]
 
 
 def _without_title(blocks: list[Block], title: str) -> list[Block]:
-    """``blocks`` without a first heading, or an only paragraph, that says no more than the title above it does."""
+    """``blocks`` without what only repeats the title above them: a heading at the start, or an only paragraph.
+
+    Pictures whose alternative text is the title have none that says anything.
+    """
     wanted = _bare(title)
-    if not blocks or not wanted:
+    if not wanted:
         return blocks
-    first = blocks[0]
-    repeats = isinstance(first, Heading) or (isinstance(first, Paragraph) and len(blocks) == 1)
-    if repeats and not any(span.href for span in first.spans) and _bare(first.text) == wanted:
-        return blocks[1:]
-    return blocks
+    kept: list[Block] = []
+    for place, block in enumerate(blocks):
+        if isinstance(block, Image) and block.spans and _bare(block.text) == wanted:
+            kept.append(replace(block, spans=()))
+        elif not _repeats(block, wanted, first=place < _FIRST, only=len(blocks) == 1):
+            kept.append(block)
+    return kept
+
+
+_FIRST = 3
+"""Blocks among which a heading that repeats the title is looked for: a picture may stand above it."""
+
+
+def _repeats(block: Block, wanted: str, *, first: bool, only: bool) -> bool:
+    if (isinstance(block, Heading) and first) or (isinstance(block, Paragraph) and only):
+        return not any(span.href for span in block.spans) and _bare(block.text) == wanted
+    return False
 
 
 def _bare(text: str) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import html2text
 
 from reader.document import build, writer
-from reader.model import Markup
 from reader.text import clean
+
+if TYPE_CHECKING:
+    from reader.model import Markup
 
 
 def to_html(body: str, markup: Markup) -> str:
@@ -28,4 +32,4 @@ def to_markdown(body: str, markup: Markup) -> str:
     converter.protect_links = True
     converter.backquote_code_style = True
     converter.ul_item_mark = "-"
-    return converter.handle(to_html(body, markup)).strip() + "\n"
+    return converter.handle(writer.html(build(body, markup).blocks, for_markdown=True)).strip() + "\n"

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-
-from selectolax.lexbor import LexborNode
+from typing import TYPE_CHECKING
 
 from reader.document import grid
 from reader.document.blocks import Image, Indent, Item, Media, Paragraph, Quote, Rule, Span
-from reader.document.builder import Builder
 from reader.document.handler import SKIP, Attributes, Handler, Then
 from reader.document.links import host, page_of, target
 from reader.text import one_line
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+    from reader.document.builder import Builder
 
 
 def flow(builder: Builder, _: LexborNode, __: Attributes) -> Then:
@@ -77,10 +80,11 @@ def rule(builder: Builder, _: LexborNode, __: Attributes) -> Then:
 class _List:
     """An open list: its kind, and what its next item is called."""
 
-    __slots__ = ("kind", "number", "step", "width")
+    __slots__ = ("begun", "kind", "number", "step", "width")
 
     def __init__(self, node: LexborNode, attributes: Attributes) -> None:
         ordered = node.tag == "ol"
+        self.begun = False
         self.kind = (attributes.get("type") or "1")[:1] if ordered else ""
         count = _items(node) if ordered else 0
         self.step = -1 if "reversed" in attributes else 1
@@ -150,7 +154,10 @@ def listing(builder: Builder, node: LexborNode, attributes: Attributes) -> Then:
 
 def item(builder: Builder, node: LexborNode, attributes: Attributes) -> Then:
     open_list = builder.lists[-1] if builder.lists else None
-    tight = not (node.child is not None and _first_element(node) == "p")
+    tight = _first_element(node) != "p"
+    if isinstance(open_list, _List) and not open_list.begun:
+        open_list.begun = True
+        tight = tight and len(builder.lists) > 1  # a new list is parted from one right before it
     if not isinstance(open_list, _List) or not open_list.kind:
         depth = sum(isinstance(each, _List) and not each.kind for each in builder.lists)
         return builder.framed(Item(_BULLETS[min(max(depth, 1), len(_BULLETS)) - 1], tight=tight))
@@ -213,7 +220,7 @@ def _language(node: LexborNode, attributes: Attributes) -> str:
 # Figures and media
 
 
-def figure(builder: Builder, node: LexborNode, attributes: Attributes) -> Then:
+def figure(builder: Builder, _: LexborNode, __: Attributes) -> Then:
     builder.flush()
     start = len(builder.blocks)
 
@@ -223,9 +230,7 @@ def figure(builder: Builder, node: LexborNode, attributes: Attributes) -> Then:
         pictures = [block for block in added if isinstance(block, Image)]
         captions = [block for block in added if isinstance(block, Paragraph) and block.role == "caption"]
         if len(pictures) == 1 and len(captions) == 1 and len(added) == 2:
-            picture = pictures[0]
-            spans = tuple(Span(span.text, ("image", *span.styles), span.href) for span in captions[0].spans)
-            builder.blocks[start:] = [replace(picture, spans=spans)]
+            builder.blocks[start:] = [replace(pictures[0], spans=captions[0].spans)]
 
     return undo
 
@@ -243,14 +248,14 @@ def media(builder: Builder, node: LexborNode, attributes: Attributes) -> Then:
     title = one_line(attributes.get("title") or attributes.get("alt") or "")
     kind = node.tag if node.tag in {"video", "audio"} else "embed"
     builder.flush()
-    builder.add(Media(kind or "embed", (Span(title, ("media",), href),) if title else (), href, host(href)))
+    builder.add(Media(kind or "embed", (Span(title),) if title else (), href, host(href)))
     return SKIP
 
 
 # Tables
 
 
-def table(builder: Builder, node: LexborNode, attributes: Attributes) -> Then:
+def table(builder: Builder, node: LexborNode, _: Attributes) -> Then:
     builder.flush()
     data = len(builder.tables) < _TABLES_DEEP and not builder.heading and grid.is_data(node)
     read = grid.Grid() if data else None

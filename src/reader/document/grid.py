@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-
-from selectolax.lexbor import LexborNode
+from typing import TYPE_CHECKING
 
 from reader.document.blocks import Block, Cell, Item, Span, Spans, Table
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
 
 Attributes = Mapping[str, str | None]
 
@@ -21,7 +23,9 @@ _LONGEST_CELL = 1000
 
 def is_data(node: LexborNode) -> bool:
     """Whether the ``table`` at ``node`` holds data: more than one column, and nothing that needs a page's width."""
-    if any(inner.mem_id != node.mem_id for inner in node.css(_FLOWING)):  # the selector finds the table itself too
+    if any(
+        inner.mem_id != node.mem_id for inner in node.css(_FLOWING)
+    ):  # the selector finds the table itself too
         return False
     several = words = False
     for row in node.css("tr"):
@@ -118,8 +122,7 @@ def cell_spans(blocks: list[Block]) -> Spans:
             continue
         if spans:
             spans.append(Span("\n"))
-        for frame in block.frames:
-            if isinstance(frame, Item) and frame.first:
-                spans.append(Span(frame.marker + " ", ("marker",)))
+        markers = [frame.marker for frame in block.frames if isinstance(frame, Item) and frame.first]
+        spans.extend(Span(marker + " ", ("marker",)) for marker in markers)
         spans.extend(block.spans)
     return tuple(spans)

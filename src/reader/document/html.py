@@ -7,13 +7,17 @@ builder, the node and its attributes; see handler.py for what it returns.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reader.document import flows, inlines, source
-from reader.document.blocks import Block
 from reader.document.builder import Builder, Undo
 from reader.document.handler import SKIP, Attributes, Handler, Then
+from reader.document.source import names
+
+if TYPE_CHECKING:
+    from reader.document.blocks import Block
 
 
 def blocks(body: str) -> list[Block]:
@@ -68,11 +72,11 @@ def _entered(builder: Builder, node: LexborNode, tag: str) -> Then:
 # What is not shown
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_HIDDEN_CLASSES = frozenset(
+_HIDDEN_CLASSES = names(
     "visually-hidden visuallyhidden sr-only screen-reader-text hidden copy-code-btn copy-btn btn-copy copybtn"
     " code-copy-btn hljs-button clipboard-button headerlink header-anchor heading-anchor anchorjs-link katex-html"
     " mathjax_preview mjx_assistive_mathml gutter linenos lineno line-numbers-rows rouge-gutter lntd-gutter"
-    " adsbygoogle advert zeroclipboard-container".split()
+    " adsbygoogle advert zeroclipboard-container"
 )
 _ICON_TEXT = 4
 """Characters that an ``aria-hidden`` element may have to count as an icon rather than as text."""
@@ -100,9 +104,9 @@ _UNSEEN = (
     " noscript option optgroup param rp script select source style svg template title track"
 )
 TAGS: dict[str, Handler] = {
-    **dict.fromkeys(_UNSEEN.split(), inlines.skip),
-    **dict.fromkeys(_FLOWING.split(), flows.flow),
-    **dict.fromkeys("h1 h2 h3 h4 h5 h6".split(), flows.heading),
+    **dict.fromkeys(names(_UNSEEN), inlines.skip),
+    **dict.fromkeys(names(_FLOWING), flows.flow),
+    **dict.fromkeys(names("h1 h2 h3 h4 h5 h6"), flows.heading),
     "blockquote": flows.quote,
     "br": flows.line_break,
     "hr": flows.rule,
@@ -116,12 +120,12 @@ TAGS: dict[str, Handler] = {
     "figcaption": flows.role("caption"),
     "caption": flows.role("caption"),
     "table": flows.table,
-    **dict.fromkeys("thead tbody tfoot tr".split(), flows.table_part),
+    **dict.fromkeys(names("thead tbody tfoot tr"), flows.table_part),
     "td": flows.cell,
     "th": flows.cell,
     "pre": flows.code,
     "listing": flows.code,
-    **dict.fromkeys("video audio iframe embed object frame".split(), flows.media),
+    **dict.fromkeys(names("video audio iframe embed object frame"), flows.media),
     "img": inlines.picture,
     "a": inlines.link,
     "q": inlines.quoted,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, unquote_plus
 
 from reader.document.blocks import Image, Span
-from reader.document.builder import Builder
 from reader.document.links import host, target
 from reader.text import one_line
+
+if TYPE_CHECKING:
+    from reader.document.builder import Builder
 
 Attributes = Mapping[str, str | None]
 
@@ -31,7 +34,7 @@ _NO_WORDS = frozenset(
 )
 _HASH = re.compile(
     r"[0-9a-f]{8,}|\d{5,}|^[\W\d_]*$|[A-Za-z0-9_-]{25,}|^(?:img|image|dsc|screenshot|wx_fmt|\d+)?[\W\d_]*$",
-    re.I,
+    re.IGNORECASE,
 )
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp)(?:[?#!@].*)?$", re.IGNORECASE)
 _PIXELS = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$")
@@ -59,8 +62,7 @@ def image(builder: Builder, attributes: Attributes) -> None:
     label = label or _file_name(href)
     builder.flush()
     link = builder.href if builder.href != href and not _PICTURE.search(builder.href) else ""
-    spans = (Span(label, ("image",), href),) if label else ()
-    builder.add(Image(spans, href, host(href), link))
+    builder.add(Image((Span(label),) if label else (), href, host(href), link))
 
 
 def _address(attributes: Attributes) -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from selectolax.lexbor import LexborNode
-
-from reader.document.builder import Builder
 from reader.document.handler import SKIP, Attributes, Handler, Then
 from reader.document.images import image
 from reader.document.links import target
 from reader.document.marks import lowered, raised
 from reader.text import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from selectolax.lexbor import LexborNode
+
+    from reader.document.builder import Builder
 
 STYLED = {
     **dict.fromkeys(("b", "strong"), "strong"),

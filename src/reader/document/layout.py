@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.document import breaking, tables
 from reader.document.blocks import (
@@ -25,6 +24,9 @@ from reader.document.blocks import (
 from reader.document.lines import Drawn, Line, Run, Runs, Text, chop, cutter
 from reader.document.links import host
 from reader.text import cell_len
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 __all__ = ["Line", "Run", "layout"]
 
@@ -60,7 +62,7 @@ def _gap(before: Block, block: Block) -> bool:
         return False
     if isinstance(before, Paragraph) and before.role == "term":
         return False
-    if before.frames != block.frames and isinstance(before, Paragraph) and isinstance(block, Paragraph):
+    if isinstance(before, Paragraph) and isinstance(block, Paragraph):
         starts = [frame for frame in block.frames if isinstance(frame, Item) and frame.first]
         if starts:
             return not (starts[-1].tight and any(isinstance(frame, Item) for frame in before.frames))
@@ -102,8 +104,9 @@ def _prefix(frames: Frames, width: int) -> tuple[Runs, Runs, int]:
         marker, follow = _frame_runs(frame)
         cells = cell_len(marker.text)
         if used + cells > room:
-            if used == 0 and marker.styles == ("marker",) and cells <= width:
-                return (marker,), (), -width
+            alone = Run(marker.text.strip(), marker.styles)
+            if used == 0 and marker.styles == ("marker",) and cell_len(alone.text) <= width:
+                return (alone,), (), -width
             break
         used += cells
         first.append(marker)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from reader.document.blocks import Spans
 from reader.text import cell_len, graphemes
+
+if TYPE_CHECKING:
+    from reader.document.blocks import Spans
 
 
 @dataclass(frozen=True, slots=True)

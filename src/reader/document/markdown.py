@@ -24,13 +24,17 @@ _CJK = re.compile(f"[{CJK}{re.escape(NO_START)}{re.escape(NO_END)}]")
 
 _DEEPEST = 40
 """Nesting that markdown-it follows (it recurses); what is deeper it drops."""
-_DEEP = re.compile(r"^((?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])){15})(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]))+", re.MULTILINE)
+_DEEP = re.compile(
+    r"^((?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])){15})(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]))+",
+    re.MULTILINE,
+)
 """More quotes and lists begun on one line than anyone meant: cut, so that the text after them is kept."""
 
 
 def to_html(body: str) -> str:
     """``body`` as HTML. Never raises for text without lone surrogates."""
-    return _parser().render(_plain_markdown(body))
+    html: str = _parser().render(_plain_markdown(body))
+    return html
 
 
 def _plain_markdown(body: str) -> str:
@@ -46,7 +50,9 @@ def _plain_markdown(body: str) -> str:
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _DEEPEST}).enable(
+        ["table", "strikethrough"]
+    )
     parser.inline.ruler.at("emphasis", _emphasis)
     return parser
 

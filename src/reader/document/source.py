@@ -11,6 +11,12 @@ from itertools import islice
 
 from reader.text import clean
 
+
+def names(text: str) -> frozenset[str]:
+    """The words of ``text``: a table of tags or classes that reads as one."""
+    return frozenset(text.split())
+
+
 _TEXT_LEVEL = (
     "a abbr acronym b bdi bdo big br button cite code data del dfn em font i img input ins kbd label mark meter nobr"
     " output picture progress q rb rp rt rtc ruby s samp small source span strike strong sub sup time tt u var wbr"
@@ -31,20 +37,18 @@ _FOREIGN = (
     " msup mtable mtd mtext mtr munder munderover path pattern polygon polyline radialgradient rect semantics stop"
     " symbol text tspan use"
 )
-KNOWN = frozenset(f"{_TEXT_LEVEL} {_MAKES_LINES} {_OTHERS} {_FOREIGN}".split())
-_IN_CODE = frozenset("span b i em strong a br mark u font sub sup code pre".split())
+KNOWN = names(f"{_TEXT_LEVEL} {_MAKES_LINES} {_OTHERS} {_FOREIGN}")
+_IN_CODE = names("span b i em strong a br mark u font sub sup code pre s del ins kbd var samp")
 """Tags that are markup inside ``<pre>``; all others were code once, unescaped by a crawler."""
-_FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
+_FORMATTING = names("a b big code em font i nobr s small strike strong tt u")
 """Elements that a parser opens again in every block after them, when they were not closed (HTML 13.2.4.3)."""
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_UNCOUNTED = _VOID | frozenset(
-    "p li dt dd td th tr tbody thead tfoot option optgroup rt rp rb a nobr".split()
-)
+_VOID = names("area base br col embed hr img input link meta param source track wbr")
+_UNCOUNTED = _VOID | names("p li dt dd td th tr tbody thead tfoot option optgroup rt rp rb a nobr")
 """Elements that the next of their kind ends, so that they nest only by way of others."""
-_HTML_SCOPES = frozenset("applet button caption marquee object select table template".split())
-_FOREIGN_SCOPES = frozenset("math annotation-xml mi mn mo ms mtext svg foreignobject desc".split())
+_HTML_SCOPES = names("applet button caption marquee object select table template")
+_FOREIGN_SCOPES = names("math annotation-xml mi mn mo ms mtext svg foreignobject desc")
 """Elements whose inside an end tag can't reach out of (HTML 13.2.4.2)."""
-_RAW = frozenset("script style title textarea xmp noembed noframes iframe svg template".split())
+_RAW = names("script style title textarea xmp noembed noframes iframe svg template")
 """Elements whose content is no markup, or is never shown: taken out, or made text, before the parser sees it."""
 
 _LINES = re.compile(rf"<(?:{'|'.join(_MAKES_LINES.split())})(?=[\s/>])", re.IGNORECASE)
@@ -178,13 +182,9 @@ class _Scan:
             kept = name in KNOWN and _LINE_OF_CODE.search(attributes) is not None
             self.kept[name] = max(0, self.kept.get(name, 0)) + kept
             return kept
-        return (
-            name in KNOWN
-            or "=" in attributes
-            or "-" in name
-            or ":" in name
-            or (slash and name in self.scopes[-1].open)
-        )
+        if name in KNOWN or "=" in attributes or "-" in name or ":" in name:
+            return True
+        return bool(slash) and name in self.scopes[-1].open
 
     def _end_of(self, name: str, start: int, limit: int) -> int:
         """Where the end tag ``</name`` starts, before ``limit``; 0 when there is none."""

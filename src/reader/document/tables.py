@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
 from reader.document import breaking
 from reader.document.blocks import Cell, Row, Span, Table
 from reader.document.lines import Drawn, Run, Runs, Text, cutter
 from reader.text import cell_len
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _BETWEEN = Run(" │ ", ("table",))
 _GAP = 3
@@ -139,20 +142,22 @@ def _lists(table: Table, width: int) -> Drawn:
     names = _names(table.rows[: table.headers]) if bodies else {}
     empty = set(names)  # columns whose name was not shown yet: it is, once, even if nothing stands below it
     offset = sum(_length(row) for row in table.rows[: table.headers]) if bodies else 0
+    bullet, step = ((_BULLET,), (_STEP,)) if width >= _SET_IN else ((), ())
+    room = width - 2 if bullet else width
     for index, row in enumerate(bodies or table.rows):
-        lead = _BULLET
+        lead: Runs = bullet
         if index:
             yield (), offset
         for cell in row:
             if cell.spans or cell.column in empty:
                 empty.discard(cell.column)
-                for runs in _named(cell, names.get(cell.column, ""), width):
-                    yield (lead, *runs), offset
-                    lead = _STEP
+                for runs in _named(cell, names.get(cell.column, ""), room):
+                    yield (*lead, *runs), offset
+                    lead = step
         offset += _length(row)
     for column in sorted(empty):
-        for runs in _named(Cell(), names[column], width):
-            yield (_STEP, *runs), offset - 1
+        for runs in _named(Cell(), names[column], room):
+            yield (*step, *runs), offset - 1
 
 
 def _length(row: Row) -> int:
@@ -160,6 +165,8 @@ def _length(row: Row) -> int:
     return sum(len(cell.text) + 1 for cell in row) or 1
 
 
+_SET_IN = 6
+"""Cells from which on there is room for a bullet."""
 _BULLET = Run("• ", ("marker",))
 _STEP = Run("  ")
 
@@ -168,7 +175,7 @@ def _named(cell: Cell, name: str, width: int) -> Iterator[Runs]:
     label = (Span(name + (": " if name.isascii() else "："), ("dim",)),) if name else ()
     text = Text.of((*label, *cell.spans), ("strong",) if cell.header else ())
     cut = cutter(text)
-    return (cut(start, stop) for start, stop in breaking.lines(text.plain, width - 2))
+    return (cut(start, stop) for start, stop in breaking.lines(text.plain, width))
 
 
 def _names(headers: tuple[Row, ...]) -> dict[int, str]:

@@ -6,30 +6,64 @@ nesting is as deep as the frames of a block, whatever the post did.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
 from html import escape
+from typing import TYPE_CHECKING
 
-from reader.document.blocks import Block, Cell, Code, Frame, Frames, Heading, Image, Item, Media, Paragraph, Quote, Spans, Table
+from reader.document.blocks import (
+    Block,
+    Code,
+    Frame,
+    Frames,
+    Heading,
+    Image,
+    Item,
+    Media,
+    Paragraph,
+    Quote,
+    Row,
+    Spans,
+    Table,
+)
 
-_TAGS = {"strong": "strong", "em": "em", "code": "code", "mark": "mark", "del": "del", "ins": "ins", "kbd": "kbd"}
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_TAGS = {
+    "strong": "strong",
+    "em": "em",
+    "code": "code",
+    "mark": "mark",
+    "del": "del",
+    "ins": "ins",
+    "kbd": "kbd",
+}
 
 
-def html(blocks: Iterable[Block]) -> str:
-    """``blocks`` as an HTML fragment, a line for each."""
+def html(blocks: Iterable[Block], *, for_markdown: bool = False) -> str:
+    """``blocks`` as an HTML fragment, a line for each.
+
+    Args:
+        blocks: of a document, in order.
+        for_markdown: write what html2text turns into right Markdown: boxes of tasks as ``[x]``, and text that
+            Markdown would take for a tag or an entity escaped once more.
+    """
     lines: list[str] = []
     inside: list[Frame] = []
     for block in blocks:
         shared = _shared(inside, block.frames)
-        next_item = shared < min(len(inside), len(block.frames)) and _kind(inside[shared]) == _kind(block.frames[shared])
+        next_item = shared < min(len(inside), len(block.frames)) and _kind(inside[shared]) == _kind(
+            block.frames[shared]
+        )
         lines += [_closing(frame) for frame in reversed(inside[shared + next_item :])]
         for frame in block.frames[shared:]:
             if next_item and isinstance(frame, Item):  # of the same list
-                lines.append(f"</li><li>{_box(frame)}")
+                lines.append("</li><li>")
                 next_item = False
             else:
                 lines.append(_opening(frame))
         inside = list(block.frames)
-        lines.append(_block(block))
+        lines.append(_block(block, for_markdown=for_markdown))
     lines += [_closing(frame) for frame in reversed(inside)]
     return "\n".join(lines) + "\n" if lines else ""
 
@@ -60,7 +94,7 @@ def _opening(frame: Frame) -> str:
     if not isinstance(frame, Item) or kind == "div":
         return f"<{kind}>"
     start = f' start="{frame.marker.strip()[:-1]}"' if kind == "ol" else ""
-    return f"<{kind}{start}><li>{_box(frame)}"
+    return f"<{kind}{start}><li>"
 
 
 def _closing(frame: Frame) -> str:
@@ -68,15 +102,30 @@ def _closing(frame: Frame) -> str:
     return f"</li></{kind}>" if kind in {"ul", "ol"} else f"</{kind}>"
 
 
-def _box(item: Item) -> str:
-    return {"☐": "[ ] ", "☑": "[x] "}.get(item.marker, "")
+_BOXES = {
+    # A task's marker -> its box for Markdown, and in HTML
+    "☐": ("[ ] ", '<input type="checkbox" disabled>'),
+    "☑": ("[x] ", '<input type="checkbox" checked disabled>'),
+}
 
 
-def _block(block: Block) -> str:
+def _paragraph(block: Paragraph, *, for_markdown: bool) -> str:
+    text = _spans(block.spans, for_markdown=for_markdown)
+    last = block.frames[-1] if block.frames else None
+    if block.role == "term":
+        return f"<dt>{text}</dt>"
+    if not isinstance(last, Item) or not last.first:
+        return f"<p>{text}</p>"
+    if boxes := _BOXES.get(last.marker):
+        text = boxes[0 if for_markdown else 1] + text
+    return text if last.tight or boxes else f"<p>{text}</p>"
+
+
+def _block(block: Block, *, for_markdown: bool) -> str:
     if isinstance(block, Heading):
-        return f"<h{block.level}>{_spans(block.spans)}</h{block.level}>"
+        return f"<h{block.level}>{_spans(block.spans, for_markdown=for_markdown)}</h{block.level}>"
     if isinstance(block, Paragraph):
-        return f"<p>{_spans(block.spans)}</p>" if block.role != "term" else f"<dt>{_spans(block.spans)}</dt>"
+        return _paragraph(block, for_markdown=for_markdown)
     if isinstance(block, Code):
         language = f' class="language-{escape(block.language)}"' if block.language else ""
         return f"<pre><code{language}>{escape(block.text)}</code></pre>"
@@ -85,31 +134,42 @@ def _block(block: Block) -> str:
         return f'<p><a href="{escape(block.link)}">{picture}</a></p>' if block.link else f"<p>{picture}</p>"
     if isinstance(block, Media):
         return f'<p><a href="{escape(block.href)}">{escape(_words(block.text) or block.host or block.kind)}</a></p>'
-    return _table(block) if isinstance(block, Table) else "<hr>"
+    return _table(block, for_markdown=for_markdown) if isinstance(block, Table) else "<hr>"
 
 
 def _words(text: str) -> str:
     return " ".join(text.split())
 
 
-def _table(table: Table) -> str:
-    return "<table>\n" + "\n".join(f"<tr>{''.join(_cells(row))}</tr>" for row in table.rows) + "\n</table>"
+def _table(table: Table, *, for_markdown: bool) -> str:
+    rows = (f"<tr>{''.join(_cells(row, for_markdown=for_markdown))}</tr>" for row in table.rows)
+    return "<table>\n" + "\n".join(rows) + "\n</table>"
 
 
-def _cells(row: tuple[Cell, ...]) -> Iterator[str]:
+def _cells(row: Row, *, for_markdown: bool) -> Iterator[str]:
     column = 0
     for cell in row:
         yield "<td></td>" * (cell.column - column)  # what a span from above covers
         tag = "th" if cell.header else "td"
         span = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
-        yield f"<{tag}{span}>{_spans(cell.spans)}</{tag}>"
+        text = _spans(cell.spans, for_markdown=for_markdown)
+        if for_markdown:  # a row is a line there, and a bar the end of a cell
+            text = text.replace("<br>", "&lt;br&gt;").replace("|", "&amp;#124;")
+        yield f"<{tag}{span}>{text}</{tag}>"
         column = cell.column + cell.columns
 
 
-def _spans(spans: Spans) -> str:
+_LIKE_MARKUP = re.compile(r"<(?=[A-Za-z/!?])|&(?=#?\w+;)")
+"""Where text would be a tag or an entity if it were Markdown."""
+
+
+def _spans(spans: Spans, *, for_markdown: bool) -> str:
     parts = []
     for span in spans:
-        text = escape(span.text, quote=False).replace("\n", "<br>")
+        text = span.text
+        if for_markdown and "code" not in span.styles:
+            text = _LIKE_MARKUP.sub(lambda match: escape(match.group()), text)
+        text = escape(text, quote=False).replace("\n", "<br>")
         for style in reversed(span.styles):
             if (tag := _TAGS.get(style)) and span.text.strip():
                 text = f"<{tag}>{text}</{tag}>"
