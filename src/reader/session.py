@@ -7,10 +7,11 @@ import os
 import threading
 from functools import cached_property
 from pathlib import Path
+from string import hexdigits
 from typing import TYPE_CHECKING
 
 from reader import clock, files, paths
-from reader.errors import ArchiveNotFound, PostNotFound
+from reader.errors import ArchiveNotFound, CatalogDamaged, CatalogUnusable, PostNotFound
 from reader.library.catalog import Catalog
 from reader.model import Article, Post, PostId, Problem, Progress, Scan, post_id
 from reader.state.bookmarks import Bookmarks
@@ -29,7 +30,7 @@ def resolve(archive: Path) -> Path:
     Raises:
         ArchiveNotFound: there is no such folder or file.
     """
-    if not archive.exists():
+    if not os.path.exists(archive):
         raise ArchiveNotFound(
             f"there is no folder or file {archive}", "Give the folder that holds your posts."
         )
@@ -40,7 +41,7 @@ def scan(root: Path, path: str, mtime_ns: int) -> Scan:
     """What the catalogue keeps of one file; runs in the processes of a sync."""
     from reader.archive.scan import scan as scan_file  # noqa: PLC0415
 
-    return scan_file(root if root.is_dir() else root.parent, path, mtime_ns)
+    return scan_file(root, path, mtime_ns)
 
 
 class Session:
@@ -73,6 +74,11 @@ class Session:
         """Whether the catalogue holds anything yet."""
         return self.catalog.generation() > 0
 
+    @property
+    def complete(self) -> bool:
+        """Whether the catalogue has ever known the whole archive; not while the first sync goes on."""
+        return self.catalog.complete()
+
     # -- files ----------------------------------------------------------------------------------------------
 
     def sync(
@@ -95,29 +101,44 @@ class Session:
 
         Raises:
             CatalogUnusable: the catalogue can't be written.
+            ArchiveNotFound: the archive is no longer there.
         """
         from reader.archive.walk import walk  # noqa: PLC0415 -- and its like: a window that only reads needs none
         from reader.library.sync import Sync  # noqa: PLC0415
 
+        def run() -> Progress:
+            problems: list[Problem] = []
+            sync = Sync(
+                self.catalog, self.folder, scan, report=report, full=full, workers=workers, stopped=stopped
+            )
+            return sync.run(walk(self.root, problems), problems)
+
         with self._only_writer(waiting, stopped):
             if stopped():
                 return Progress()
-            problems: list[Problem] = []
-            sync = Sync(
-                self.catalog, self.root, scan, report=report, full=full, workers=workers, stopped=stopped
-            )
-            return sync.run(walk(self.root, problems), problems)
+            try:
+                return run()
+            except CatalogDamaged:
+                return run()  # from the beginning: it is empty now
 
     def sync_files(self, changed: Sequence[str]) -> Progress | None:
         """Bring the catalogue up to date with a few files (paths relative to the archive) that were just changed.
 
         Returns:
             What was done; None when only a whole :meth:`sync` can tell what is to be done.
-        """
-        from reader.library.sync import sync_files  # noqa: PLC0415
 
+        Raises:
+            CatalogUnusable: the catalogue can't be written.
+        """
+        from reader.library.changes import sync_files  # noqa: PLC0415
+
+        if any(path.rpartition("/")[2].lower().startswith("readme.") for path in changed):
+            return None  # whether it is a post depends on the others
         with self._only_writer(lambda: None, lambda: False):
-            return sync_files(self.catalog, self.folder, scan, changed)
+            try:
+                return sync_files(self.catalog, self.folder, scan, changed)
+            except CatalogDamaged:
+                return None
 
     @contextlib.contextmanager
     def _only_writer(self, waiting: Callable[[], None], stopped: Callable[[], bool]) -> Iterator[None]:
@@ -127,6 +148,13 @@ class Session:
                 yield
             return
         lock_file = self.catalog.path.with_name("sync.lock")
+        try:
+            lock_file.parent.mkdir(parents=True, exist_ok=True)
+            lock_file.touch()
+        except OSError as error:
+            raise CatalogUnusable(
+                f"the catalogue can't be written: {error}", "`newsreader paths` tells where it is."
+            ) from error
         told = False
         while True:
             with files.lock(lock_file, timeout=0.5) as held:
@@ -147,26 +175,27 @@ class Session:
 
         return read_article(self.folder, post.path)
 
-    def document(self, article: Article) -> Document:
-        """The body of an article as blocks."""
+    def document(self, article: Article, *, limit: int = 0) -> Document:
+        """The body of an article as blocks; with a ``limit``, of its first so many characters only."""
         from reader.document import build  # noqa: PLC0415 -- a list needs none
 
-        return build(article.body, article.markup, title=article.post.title)
+        return build(article.body, article.markup, title=article.post.title, limit=limit)
 
     def find(self, name: str) -> Post:
         """The post that ``name`` means: a path (inside the archive, or of the file system), an id or its beginning.
 
         Raises:
             PostNotFound: none, or several ids that begin so.
+            PostUnreadable: it is a file that no sync has seen yet, and can't be read.
         """
         inside = self._inside(name)
         if inside is not None:
             known = self.catalog.get(post_id(inside))
             if known is not None:
                 return known
-            if (self.folder / inside).is_file():
+            if os.path.isfile(self.folder / inside):
                 return self.read(Post(post_id(inside), inside, inside)).post
-        if 4 <= len(name) <= 16 and all(char in "0123456789abcdef" for char in name):
+        if 4 <= len(name) <= 16 and all(char in hexdigits for char in name):
             posts = self.catalog.starting_with(name, 2)
             if len(posts) == 1:
                 return posts[0]
@@ -176,13 +205,14 @@ class Session:
                 )
         raise PostNotFound(
             f"no post {name} in {self.root}",
-            "Give a path inside the archive or an id; `newsreader list` prints both.",
+            "Give a path or an id; `newsreader list` prints ids, with --json both.",
         )
 
     def _inside(self, name: str) -> str | None:
         """``name`` as a path relative to the archive, if it may be one."""
-        for path in (self.folder / name, Path(os.path.abspath(name))):
-            if path.is_file() and path.is_relative_to(self.folder):
+        for place in (os.path.join(self.folder, name), os.path.abspath(name), os.path.realpath(name)):
+            path = Path(os.path.normpath(place))
+            if path.is_relative_to(self.folder) and (os.path.isfile(path) or os.path.isabs(name)):
                 return path.relative_to(self.folder).as_posix()
         return None if os.path.isabs(name) else name
 
@@ -195,7 +225,13 @@ class Session:
             StateNotSaved: the file could not be written.
         """
         date = clock.iso(post.date.seconds, post.date.offset) if post.date else ""
-        return self.bookmarks.toggle(self.root, post, date)
+        return self.bookmarks.toggle(self.root, post, date, also=self._former_ids(post))
+
+    def _former_ids(self, post: Post) -> set[PostId]:
+        """The ids under which a post was bookmarked before its file was renamed."""
+        marks = self.bookmarks.of(self.root)
+        found = ((mark, self.catalog.get(mark)) for mark in marks if mark != post.id)
+        return {mark for mark, now in found if now is not None and now.id == post.id}
 
     def bookmarked(self) -> set[PostId]:
         """The posts of this archive that are bookmarked, wherever they have been moved to."""

@@ -5,6 +5,8 @@ Standard output carries data only; what is said to the user goes to standard err
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import sys
 
@@ -23,7 +25,7 @@ EXIT_CODES = {
 }
 
 
-_COMPLETE = "_NEWSREADER_COMPLETE"
+COMPLETE = "_NEWSREADER_COMPLETE"
 """Set by the shell when it asks for completions."""
 
 
@@ -36,22 +38,34 @@ def run(arguments: list[str]) -> int:
     """Run a command line; the exit code."""
     try:
         code = _run(arguments)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except ReaderError as error:
         say(error.message, error.hint)
         return error.exit_code
     except BrokenPipeError:
         # Whoever read our output has had enough (`| head`): not an error, and nothing more to flush at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
     except KeyboardInterrupt:
+        _drop_output()
         return 130
-    except BaseException as error:
-        return _exit_code(error)
-    return code if isinstance(code, int) else 0
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        _drop_output()
+        say(f"the output can't be written: {error.strerror}")
+        return 1
+    return code
 
 
-def _run(arguments: list[str]) -> object:
+def _drop_output() -> None:
+    """What is still to be written goes nowhere."""
+    with contextlib.suppress(AttributeError, OSError, ValueError):  # no output, or none with a number
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _run(arguments: list[str]) -> int:
     from reader.cli.commands import COMMANDS  # noqa: PLC0415 -- importing this package must cost nothing
 
     first = arguments[0] if arguments else ""
@@ -59,34 +73,26 @@ def _run(arguments: list[str]) -> object:
         len(arguments) < 2
         and not first.startswith("-")
         and first not in COMMANDS
-        and _COMPLETE not in os.environ
+        and COMPLETE not in os.environ
     ):
         # The usual way in needs no command line parser, which would take a tenth of the start.
         from reader.cli.open import open_reader  # noqa: PLC0415
 
-        return open_reader(first or None)
-    from reader.cli.group import cli  # noqa: PLC0415
+        open_reader(first or None)
+        return 0
+    from reader.cli.group import run_command  # noqa: PLC0415
 
-    return cli.main(arguments, prog_name="newsreader", standalone_mode=False)
-
-
-def _exit_code(error: BaseException) -> int:
-    import click  # noqa: PLC0415
-
-    if isinstance(error, click.exceptions.Exit):
-        return error.exit_code
-    if isinstance(error, click.Abort):
-        return 130
-    if isinstance(error, click.ClickException):
-        usage = error.ctx.get_usage() if isinstance(error, click.UsageError) and error.ctx else ""
-        say(error.format_message(), usage)
-        return error.exit_code
-    raise error
+    return run_command(arguments)
 
 
 def say(message: str, hint: str = "") -> None:
     """A message for the user on standard error, and what to do about it."""
-    lines = [f"newsreader: {message}", *(f"  {line}" for line in hint.splitlines())]
+    if sys.stderr is None:
+        return
+    from reader.text import one_line  # noqa: PLC0415
+
+    # Messages name files, and a file's name may hold anything.
+    lines = [f"newsreader: {one_line(message)}", *(f"  {one_line(line)}" for line in hint.splitlines())]
     encoding = sys.stderr.encoding or "utf-8"
     text = "\n".join(lines).encode(encoding, "backslashreplace").decode(encoding)
     print(text, file=sys.stderr)  # noqa: T201

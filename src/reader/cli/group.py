@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import os
 from typing import Any
 
 import click
 
 from reader import __version__
+from reader.cli import COMPLETE, say
 from reader.cli.commands import COMMANDS
 
 EPILOG = """\b
@@ -64,3 +66,19 @@ def cli(**_: Any) -> None:
     ARCHIVE is a folder of posts (Markdown, HTML or text files, with or without front matter), or one post.
     Nothing in it is ever changed.
     """
+
+
+def run_command(arguments: list[str]) -> int:
+    """Run a command line other than opening the reader; the exit code."""
+    if COMPLETE in os.environ:
+        cli.main(arguments, prog_name="newsreader", complete_var=COMPLETE)
+    # Otherwise not main(): it takes a closed pipe for an error.
+    try:
+        with cli.make_context("newsreader", arguments) as context:
+            cli.invoke(context)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.UsageError as error:
+        say(error.format_message(), error.ctx.get_usage() if error.ctx else "")
+        return error.exit_code
+    return 0

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from reader.cli.open import open_session
 from reader.cli.output import date_text, post_object, print_json, print_text
-from reader.model import Selection
+from reader.model import Category, Order, Selection
+
+if TYPE_CHECKING:
+    from reader.session import Session
 
 _WINDOW = 500
 
@@ -26,7 +31,7 @@ def command(
     archive: str | None,
     category: str | None,
     author: str | None,
-    order: str,
+    order: Order,
     limit: int | None,
     *,
     as_json: bool,
@@ -37,13 +42,20 @@ def command(
     An archive that was never read is read first; later calls answer at once from what is known (see --sync).
     """
     session = open_session(archive, sync=sync)
-    path = tuple(name for name in (category or "").split("/") if name)
-    listing = session.catalog.listing(Selection(path, author or ""), order)  # type: ignore[arg-type]
-    ids = listing.ids[:limit]
+    selection = Selection(_category(session, category) if category else (), author or "")
+    catalog = session.catalog
+    ids = (catalog.head(selection, order, limit) if limit else catalog.listing(selection, order)).ids
     for start in range(0, len(ids), _WINDOW):
-        for post in session.catalog.posts(ids[start : start + _WINDOW]):
+        for post in catalog.posts(ids[start : start + _WINDOW]):
             if as_json:
                 print_json(post_object(post))
             else:
                 source = post.authors[0] if post.authors else "-"
                 print_text(f"{date_text(post)}  {source}  {post.title}  {post.id}")
+
+
+def _category(session: Session, typed: str) -> Category:
+    """The path that was meant: names may hold a ``/`` of their own."""
+    typed = typed.strip("/")
+    known = (count.path for count in session.catalog.categories())
+    return next((path for path in known if "/".join(path) == typed), tuple(typed.split("/")))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 from reader import paths
+from reader.cli import say
+from reader.errors import CatalogUnusable, ReaderError
 from reader.session import Session, resolve
 from reader.state import recent
 
@@ -16,7 +20,7 @@ def choose(archive: str | None) -> tuple[Path, bool]:
         ArchiveNotFound: the named one is not there.
     """
     if archive is not None:
-        return resolve(Path(archive).expanduser()), False
+        return resolve(Path(os.path.expanduser(archive))), False
     last = recent.load(paths.recent_file())
     if last is not None:
         return resolve(last), False
@@ -28,8 +32,14 @@ def open_reader(archive: str | None) -> None:
 
     Raises:
         ArchiveNotFound: there is no such archive.
+        ReaderError: there is no terminal.
     """
     root, is_demo = choose(archive)
+    if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
+        raise ReaderError(
+            "the reader needs a terminal",
+            "In a script: `newsreader list`, `newsreader show`; see `newsreader --help`.",
+        )
     from reader.ui import run  # noqa: PLC0415 -- Textual, for those who read on the screen only
 
     run(root, is_demo=is_demo)
@@ -39,12 +49,19 @@ def open_session(archive: str | None, *, sync: bool = False) -> Session:
     """A session for a command, its catalogue filled if it never was (or if ``sync``).
 
     Raises:
-        ArchiveNotFound, CatalogUnusable
+        ArchiveNotFound: there is no such archive.
     """
     from reader.cli.progress import ProgressLine  # noqa: PLC0415
 
-    session = Session(choose(archive)[0])
-    if sync or not session.synced:
-        with ProgressLine() as line:
-            session.sync(line.show, waiting=line.waiting)
+    root = choose(archive)[0]
+    with ProgressLine() as line:
+        try:
+            session = Session(root)
+            if sync or not session.complete:
+                session.sync(line.show, waiting=line.waiting)
+        except CatalogUnusable as error:
+            line.clear()
+            say(error.message, "The archive is read into memory, for this time only.")
+            session = Session(root, in_memory=True)
+            session.sync(line.show)
     return session

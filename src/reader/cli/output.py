@@ -6,8 +6,6 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from reader import clock
 from reader.text import clean
 
@@ -30,10 +28,10 @@ def post_object(post: Post) -> dict[str, Any]:
 
 
 def print_json(value: dict[str, Any]) -> None:
-    """One object, one line. Bytes of file names that are not UTF-8 stay JSON escapes."""
+    """One object, one line. What the output's encoding lacks, bytes of file names too, becomes JSON's escapes."""
+    text = json.dumps(value, ensure_ascii=False)
     try:
-        text = json.dumps(value, ensure_ascii=False)
-        text.encode()
+        text.encode(_encoding())
     except UnicodeEncodeError:
         text = json.dumps(value)
     _print(text)
@@ -44,9 +42,13 @@ def print_text(text: str) -> None:
     _print(clean(text))
 
 
+def _encoding() -> str:
+    return (sys.stdout.encoding if sys.stdout else None) or "utf-8"
+
+
 def _print(text: str) -> None:
-    encoding = sys.stdout.encoding or "utf-8"
-    click.echo(text.encode(encoding, "replace").decode(encoding))
+    encoding = _encoding()
+    print(text.encode(encoding, "replace").decode(encoding))  # noqa: T201
 
 
 def date_text(post: Post) -> str:

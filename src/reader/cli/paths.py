@@ -8,6 +8,8 @@ import click
 
 from reader import paths
 from reader.cli.open import choose
+from reader.cli.output import print_text
+from reader.text import one_line
 
 
 @click.command("paths")
@@ -22,4 +24,4 @@ def command(archive: str | None) -> None:
         ("catalogue", paths.catalog_file(root), "of this archive; may be deleted, is made again"),
         ("cache", paths.cache_dir(), "all catalogues; may be deleted"),
     ):
-        click.echo(f"{name:<10} {os.fspath(path)}  ({note})")
+        print_text(f"{name:<10} {one_line(os.fspath(path))}  ({note})")

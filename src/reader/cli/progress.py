@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Self
 
+from reader.cli import say
+
 if TYPE_CHECKING:
     from reader.model import Progress
 
@@ -15,20 +17,26 @@ class ProgressLine:
     """Rewrites its line with each report and removes it at the end."""
 
     def __init__(self) -> None:
-        self._live = sys.stderr.isatty()
+        self._live = sys.stderr is not None and sys.stderr.isatty()
         self._shown = False
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Make room for something else."""
         if self._shown:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
+            self._shown = False
 
     def waiting(self) -> None:
         """Another program is at it."""
-        sys.stderr.write("newsreader: another newsreader is reading this archive; waiting for it\n")
+        self.clear()
+        say("another newsreader is reading this archive; waiting for it")
 
     def show(self, progress: Progress) -> None:
         """The line as of now."""

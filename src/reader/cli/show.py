@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,16 +44,14 @@ def command(posts: tuple[str, ...], archive: str | None, form: str, width: int |
 
 
 def _lone_file(name: str) -> tuple[Session, Article] | None:
-    """A file that is named by its path is read as it is, archive or not."""
-    path = Path(name).expanduser()
-    if not path.is_file():
+    """A file that is named by its path is read as it is, no matter what any catalogue says."""
+    path = os.path.abspath(os.path.expanduser(name))
+    if not os.path.isfile(path):
         return None
-    root = choose(None)[0]
-    if path.resolve().is_relative_to(root):
-        session = Session(root)
-    else:
-        session = Session(path.resolve(), in_memory=True)
-    return session, session.read(session.find(str(path.resolve())))
+    last = choose(None)[0]
+    is_inside = any(Path(way).is_relative_to(last) for way in (path, os.path.realpath(path)))
+    session = Session(last if is_inside else Path(path), in_memory=True)
+    return _find(session, path)
 
 
 def _find(session: Session | None, name: str) -> tuple[Session, Article]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from reader.cli.open import choose
+from reader.cli.output import print_text
 from reader.cli.progress import ProgressLine, summary
 from reader.session import Session
 
@@ -21,4 +22,4 @@ def command(archive: str | None, *, full: bool, workers: int | None) -> None:
     session = Session(choose(archive)[0])
     with ProgressLine() as line:
         progress = session.sync(line.show, full=full, workers=workers, waiting=line.waiting)
-    click.echo(summary(progress))
+    print_text(summary(progress))

@@ -7,6 +7,7 @@ them back into :class:`~reader.model.Post`.
 from __future__ import annotations
 
 import os
+from itertools import chain
 from typing import Any, NamedTuple
 
 from reader.model import Category, Moment, Post, PostId, Problem, Scan
@@ -69,6 +70,14 @@ class Row(NamedTuple):
 def row_of(scan: Scan) -> Row:
     """The row for a scanned file."""
     post, print_ = scan.post, scan.fingerprint
+    try:
+        "".join((post.title, *post.authors, *chain.from_iterable(post.categories))).encode()
+    except UnicodeEncodeError:
+        post = post._replace(
+            title=storable(post.title),
+            authors=tuple(map(storable, post.authors)),
+            categories=tuple(tuple(map(storable, category)) for category in post.categories),
+        )
     date = post.date
     flags = (
         (ABOUT if date is not None and date.about else 0)
@@ -95,7 +104,12 @@ def row_of(scan: Scan) -> Row:
 
 def problem_row(problem: Problem) -> tuple[Name, str, str, int]:
     """A problem without the key of its post."""
-    return to_name(problem.path), problem.kind, problem.message, problem.line
+    return to_name(problem.path), problem.kind, storable(problem.message), problem.line
+
+
+def storable(text: str) -> str:
+    """``text`` as SQLite takes it: without lone surrogates."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def _extra_of(post: Post) -> str | None:
@@ -116,7 +130,7 @@ def _extra_of(post: Post) -> str | None:
         return None
     import json  # noqa: PLC0415 -- few posts need it, a first screen of them none
 
-    return json.dumps(extra, ensure_ascii=False, separators=(",", ":"))
+    return storable(json.dumps(extra, ensure_ascii=False, separators=(",", ":")))
 
 
 def post_of(

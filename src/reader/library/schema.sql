@@ -2,8 +2,11 @@
 -- It can be made again from the archive at any time: another version means delete and rebuild, no migrations.
 -- Text that is not UTF-8 (file names) is stored as BLOB of its bytes.
 
-CREATE TABLE generation(number INTEGER NOT NULL);  -- one row, counted up by every commit: has anything changed?
-INSERT INTO generation VALUES (0);
+CREATE TABLE state(                 -- one row
+  generation INTEGER NOT NULL,      -- grows with every commit: has anything changed? 0: none yet
+  complete   INTEGER NOT NULL       -- 1 once a sync has gone through to its end
+);
+INSERT INTO state VALUES (0, 0);
 
 CREATE TABLE folder(
   id        INTEGER PRIMARY KEY,

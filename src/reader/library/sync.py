@@ -7,15 +7,12 @@ the next run continues: a folder is signed only after all its files are in.
 
 from __future__ import annotations
 
-import sqlite3
-import stat
 import time
 from collections import Counter, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from reader.errors import CatalogUnusable
-from reader.library.rows import Row, key_of, problem_row
+from reader.library.rows import ABOUT, Row, key_of, problem_row
 from reader.library.workers import Batch, Pool, default_size, read_batch, unreadable_row
 from reader.library.writer import File, Writer, signature
 from reader.model import Progress, post_id
@@ -54,8 +51,10 @@ class _Folder:
 
     id: int
     sign: int | None
-    pending: int
+    has_gone: bool
+    """Whether some of its posts are no longer there: it is signed when they have been taken out."""
     known: dict[str, tuple[int, int, int, int]]
+    pending: int = 0
     sizes: dict[str, File] = field(default_factory=dict)
 
 
@@ -95,6 +94,9 @@ class Sync:
         self._folders: dict[str, _Folder] = {}
         self._queue: deque[Batch] = deque()
         self._gone: dict[int, tuple[int, int, str]] = {}  # row id -> size, digest, path
+        self._gone_folders: list[int] = []
+        self._unsigned: list[_Folder] = []  # read, but for what is gone from them
+        self._had_posts = False
         self._arrived: dict[tuple[int, int], list[str]] = {}  # size, digest -> paths added in this run
         self._read = 0
 
@@ -108,21 +110,15 @@ class Sync:
         Raises:
             CatalogUnusable: the catalogue could not be written (disk full, no permission). What was committed
                 before stays.
+            CatalogDamaged: it turned out to be damaged and is empty now.
         """
-        try:
-            with self._pool:
-                self._run(walked, problems)
-        except sqlite3.Error as error:
-            self._writer.rollback()
-            raise CatalogUnusable(
-                f"the catalogue can't be written: {error}",
-                "Is the disk full? `newsreader paths` tells where it is.",
-            ) from error
+        with self._writer.guarded(), self._pool:
+            self._run(walked, problems)
         return self._progress(finished=True)
 
     def _run(self, walked: Iterable[WalkedFolder], problems: Sequence[Problem]) -> None:
         unseen = self._writer.folders()
-        self._writer.clear_reports()
+        self._had_posts = bool(unseen)
         for folder in walked:
             self._visit(folder, unseen.pop(folder.path, None))
             if self._stopped():
@@ -136,7 +132,10 @@ class Sync:
                 self._writer.report(key_of(post_id(problem.path)), [problem_row(problem)])
             while (self._queue or self._pool.busy) and not self._stopped():
                 self._pump(wait=True)
-            self._settle_removed()
+            if not self._stopped():
+                self._settle_removed()
+                self._writer.drop_stale_reports()
+                self._writer.complete()
         self._commit(finished=True)
 
     # -- looking --------------------------------------------------------------------------------------------
@@ -151,7 +150,12 @@ class Sync:
         number = self._writer.folder(folder.path)
         have = self._writer.files(number) if known is not None else {}
         racy = any(mtime > self._racy_from for _, _, mtime in files)
-        state = _Folder(number, None if racy else sign, 0, have)
+        names = {file[0] for file in files}
+        gone = [name for name in have if name not in names]
+        for name in gone:
+            row_id, size, _, digest = have[name]
+            self._gone[row_id] = (size, digest, join(folder.path, name))
+        state = _Folder(number, None if racy else sign, bool(gone), have)
         wanted: list[tuple[str, int]] = []
         for file in files:
             name, size, mtime = file
@@ -161,21 +165,27 @@ class Sync:
             else:
                 wanted.append((name, mtime))
                 state.sizes[name] = file
-        names = {file[0] for file in files}
-        for name, (row_id, size, _, digest) in have.items():
-            if name not in names:
-                self._gone[row_id] = (size, digest, _join(folder.path, name))
         state.pending = len(wanted)
         if not wanted:
-            self._writer.sign(number, state.sign)
+            self._sign(state)
             return
+        if known is not None and known[1] is not None:
+            # What is read now and what was then don't go together: should this run be killed, look again,
+            # even if the folder looks as it did then.
+            self._writer.sign(number, None)
         self._folders[folder.path] = state
         self._queue.extend(Batch(folder.path, wanted[i : i + BATCH]) for i in range(0, len(wanted), BATCH))
 
     def _forget(self, path: str, number: int) -> None:
         for name, (row_id, size, _, digest) in self._writer.files(number).items():
-            self._gone[row_id] = (size, digest, _join(path, name))
-        self._writer.drop_folder(number)
+            self._gone[row_id] = (size, digest, join(path, name))
+        self._gone_folders.append(number)
+
+    def _sign(self, folder: _Folder) -> None:
+        if folder.has_gone:
+            self._unsigned.append(folder)
+        else:
+            self._writer.sign(folder.id, folder.sign)
 
     def _settle_removed(self) -> None:
         """Take what is gone out, and see which of it was only renamed."""
@@ -186,6 +196,10 @@ class Sync:
                 self._writer.move(key_of(post_id(path)), key_of(post_id(twins.pop(0))))
                 renamed += 1
         self._writer.remove(self._gone)
+        for number in self._gone_folders:
+            self._writer.drop_folder(number)
+        for folder in self._unsigned:
+            self._writer.sign(folder.id, folder.sign)
         self._counts.update(removed=len(self._gone) - renamed, renamed=renamed, added=-renamed)
 
     # -- reading --------------------------------------------------------------------------------------------
@@ -234,7 +248,7 @@ class Sync:
         self._counts["done"] += len(batch.files)
         folder.pending -= len(batch.files)
         if not folder.pending:
-            self._writer.sign(folder.id, folder.sign)
+            self._sign(folder)
             del self._folders[batch.folder]
 
     def _store_row(
@@ -243,14 +257,16 @@ class Sync:
         # What the walk saw, not what the file looked like when it was read: a change in between is found next time.
         _, size, mtime = folder.sizes[path.rpartition("/")[2]]
         row = row._replace(size=size, mtime_ns=mtime if mtime <= self._racy_from else 0)
-        if known is not None and known[3] == row.digest and not self._full:
+        same = known is not None and known[3] == row.digest
+        if known is not None and same and not self._full and not row.flags & ABOUT:
             self._writer.touch(known[0], row.size, row.mtime_ns)
             return
         self._writer.put(folder.id, row, known[0] if known is not None else None)
         if known is None:
-            self._arrived.setdefault((row.size, row.digest), []).append(path)
+            if self._had_posts:  # else nothing can be gone, and so nothing renamed
+                self._arrived.setdefault((row.size, row.digest), []).append(path)
             self._counts["added"] += 1
-        else:
+        elif not same:
             self._counts["changed"] += 1
 
     # -- telling --------------------------------------------------------------------------------------------
@@ -273,59 +289,6 @@ class Sync:
         self._report(self._progress(finished=finished))
 
 
-def sync_files(catalog: Catalog, root: Path, scanner: Scanner, paths: Iterable[str]) -> Progress | None:
-    """Bring the catalogue up to date with a few files, without a walk.
-
-    Args:
-        catalog: the caller holds the archive's lock.
-        root: the folder that ``paths`` are relative to.
-        scanner: reads one file.
-        paths: of files that were added, changed or removed.
-
-    Returns:
-        What was done, or None (and nothing done) when one of them lies in a folder that no walk has visited: only
-        a walk knows whether it counts.
-    """
-    writer = Writer(catalog)
-    folders = writer.folders()
-    places = [path.rpartition("/") for path in paths]
-    if any(folder not in folders for folder, _, _ in places):
-        return None
-    counts = Counter[str]()
-    try:
-        for folder, _, name in places:
-            counts[_sync_file(writer, root, scanner, Batch(folder, [(name, 0)]), folders[folder][0])] += 1
-        writer.commit()
-    except sqlite3.Error as error:
-        writer.rollback()
-        raise CatalogUnusable(f"the catalogue can't be written: {error}") from error
-    del counts[""]
-    return Progress(seen=len(places), done=len(places), **counts, walking=False, finished=True)
-
-
-def _sync_file(writer: Writer, root: Path, scanner: Scanner, batch: Batch, folder: int) -> str:
-    path = batch.path(batch.files[0][0])
-    key = key_of(post_id(path))
-    known = writer.known(key)
-    writer.sign(folder, None)
-    try:
-        there = stat.S_ISREG((root / path).stat().st_mode)
-    except OSError:
-        there = False
-    if not there:
-        writer.report(key, [])
-        writer.remove([known[0]] if known else [])
-        return "removed" if known else ""
-    (result,) = read_batch(scanner, root, batch).results
-    if not isinstance(result, Row):
-        writer.remove([known[0]] if known else [])
-        writer.report(*unreadable_row(path, result))
-        return "unreadable"
-    if known is not None and known[1] == result.digest:
-        return ""
-    writer.put(folder, result, known[0] if known else None)  # without an mtime: it was changed only just now
-    return "changed" if known else "added"
-
-
-def _join(folder: str, name: str) -> str:
+def join(folder: str, name: str) -> str:
+    """The path of a file of ``folder``."""
     return f"{folder}/{name}" if folder else name

@@ -2,21 +2,27 @@
 no more than that.
 
 Each worker has a pipe of its own and ends when that closes, so that nothing is left running when the sync is
-killed. A batch whose worker died is read again file by file, until the culprit is known.
+killed. A batch whose worker died is read again file by file, until the culprit is known. Where no process can be
+started at all, files are read in this one.
 """
 
 from __future__ import annotations
 
+import contextlib
 import marshal
 import multiprocessing
 import os
+import signal
+import threading
 from collections import deque
 from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Self
 
 from reader.errors import ReaderError
-from reader.library.rows import Row, key_of, row_of, to_name
+from reader.library.rows import Row, key_of, row_of, storable, to_name
 from reader.model import post_id
 
 if TYPE_CHECKING:
@@ -28,6 +34,10 @@ if TYPE_CHECKING:
 
     Scanner = Callable[[Path, str, int], Scan]
     """Reads the file at (archive root, relative path, mtime_ns); raises ReaderError when it can't."""
+
+
+_AWAKE = b""
+"""A worker's first message."""
 
 
 @dataclass(slots=True)
@@ -62,19 +72,28 @@ def _read_one(scanner: Scanner, root: Path, path: str, mtime_ns: int) -> Row | s
 
 def unreadable_row(path: str, why: str) -> tuple[int, list[tuple[str | bytes, str, str, int]]]:
     """The problem of a file that could not be read, for ``Writer.report``."""
-    return key_of(post_id(path)), [(to_name(path), "unreadable", why, 0)]
+    return key_of(post_id(path)), [(to_name(path), "unreadable", storable(why), 0)]
 
 
 def _serve(pipe: Connection, scanner: Scanner, root: Path) -> None:
     """The life of a worker: batches in, rows out, until the pipe closes."""
-    while True:
-        try:
-            folder, files = marshal.loads(pipe.recv_bytes())
+    inbox = SimpleQueue[bytes | None]()
+    threading.Thread(target=_fetch, args=(pipe, inbox), daemon=True).start()
+    with contextlib.suppress(OSError, KeyboardInterrupt):
+        pipe.send_bytes(_AWAKE)
+        while (data := inbox.get()) is not None:
+            folder, files = marshal.loads(data)  # noqa: S302 -- from our own process
             batch = read_batch(scanner, root, Batch(folder, files))
             # marshal knows plain tuples only, and takes half the time of pickle
             pipe.send_bytes(marshal.dumps([r if isinstance(r, str) else tuple(r) for r in batch.results]))
-        except (EOFError, OSError, KeyboardInterrupt):
-            return
+
+
+def _fetch(pipe: Connection, inbox: SimpleQueue[bytes | None]) -> None:
+    """Empty the pipe at all times: two processes that both wait until the other one reads wait for ever."""
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            inbox.put(pipe.recv_bytes())
+    inbox.put(None)
 
 
 @dataclass(slots=True)
@@ -82,6 +101,8 @@ class _Worker:
     process: SpawnProcess
     pipe: Connection
     batches: deque[Batch] = field(default_factory=deque)
+    awake: bool = False
+    """Whether it has said so: what dies before did not die of a file."""
 
 
 class Pool:
@@ -121,7 +142,8 @@ class Pool:
     def _spawn(self) -> _Worker:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(theirs, self._scanner, self._root), daemon=True)
-        process.start()
+        with _uninterrupted():
+            process.start()
         theirs.close()
         return _Worker(process, ours)
 
@@ -152,18 +174,20 @@ class Pool:
 
     def _send(self, worker: _Worker, batch: Batch) -> None:
         worker.batches.append(batch)
-        try:
+        with contextlib.suppress(OSError):  # it died: collect() will find out
             worker.pipe.send_bytes(marshal.dumps((batch.folder, batch.files)))
-        except OSError:
-            self._bury(worker)
 
     def _receive(self, worker: _Worker) -> None:
         try:
-            answer = marshal.loads(worker.pipe.recv_bytes())
+            data = worker.pipe.recv_bytes()
         except (EOFError, OSError):
             self._bury(worker)
             return
+        if data == _AWAKE:
+            worker.awake = True
+            return
         batch = worker.batches.popleft()
+        answer = marshal.loads(data)  # noqa: S302 -- from our own process
         batch.results = [r if isinstance(r, str) else Row(*r) for r in answer]
         self._done.append(batch)
 
@@ -171,6 +195,10 @@ class Pool:
         """A worker died (a file made a C library crash): start another and find out which file it was."""
         worker.pipe.close()
         worker.process.join(timeout=5)
+        if not worker.awake:
+            self._workers.remove(worker)
+            self._done.extend(read_batch(self._scanner, self._root, batch) for batch in worker.batches)
+            return
         fresh = self._spawn()
         self._workers[self._workers.index(worker)] = fresh
         for index, batch in enumerate(worker.batches):
@@ -182,6 +210,20 @@ class Pool:
                 parts = [[file] for file in batch.files] if index == 0 else [batch.files]
                 for part in parts:
                     self._send(fresh, Batch(batch.folder, part))
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """What is started meanwhile leaves Ctrl-C to us: it ends in peace when its pipe closes."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # which would lift the mask below
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def default_size() -> int:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import marshal
+import sqlite3
+import time
 import zlib
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from reader.errors import CatalogDamaged, CatalogUnusable
+from reader.library.database import is_damage
 from reader.library.rows import Name, Row, from_name, post_of, to_name
 from reader.text import fold
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reader.library.catalog import Catalog
     from reader.model import Category
@@ -40,7 +44,8 @@ class Writer:
     """
 
     def __init__(self, catalog: Catalog) -> None:
-        self._db: sqlite3.Connection = catalog.connection()
+        self._database = catalog.database
+        self._db = catalog.database.connection()
         self._open = False
         self._counts: Counter[int] = Counter()
         self._folders: dict[Name, int] = {}
@@ -48,26 +53,29 @@ class Writer:
         self._titles: list[tuple[str, int]] = []
         self._places: list[tuple[int, int, int]] = []
         self._problems: list[tuple[object, ...]] = []
-        self._nodes: dict[tuple[int, str, str], int] = {}
         self._chains: dict[tuple[str, tuple[str, ...]], tuple[int, ...]] = {}
-        self._refresh()
-
-    def _refresh(self) -> None:
-        rows = self._db.execute("SELECT id, parent, kind, name FROM node").fetchall()
-        self._nodes = {(parent, kind, name): node for node, parent, kind, name in rows}
-        self._chains.clear()
-        self._folders.clear()
-        self._next_node = 1 + max(node for node, *_ in rows)
-        self._next_post = 1 + self._db.execute("SELECT coalesce(max(id), 0) FROM post").fetchone()[0]
+        rows = self._database.rows
+        nodes = rows("SELECT id, parent, kind, name FROM node")
+        self._nodes: dict[tuple[int, str, str], int] = {
+            (parent, kind, name): node for node, parent, kind, name in nodes
+        }
+        self._next_node = 1 + max((node for node, *_ in nodes), default=_ROOT)
+        ((self._generation, self._complete),) = rows("SELECT generation, complete FROM state")
+        ((last_post,),) = rows("SELECT coalesce(max(id), 0) FROM post")
+        self._next_post: int = 1 + last_post
+        reports = rows("SELECT DISTINCT key FROM problem WHERE key NOT IN (SELECT key FROM post)")
+        self._stale_reports: set[int] = {key for (key,) in reports}
 
     def _begin(self) -> sqlite3.Connection:
         if not self._open:
             self._db.execute("BEGIN IMMEDIATE")
             self._open = True
+            if self._db.execute("SELECT generation FROM state").fetchone() != (self._generation,):
+                raise CatalogDamaged("the catalogue was made anew by another program")
         return self._db
 
     def commit(self) -> None:
-        """Make everything since the last commit visible to readers, or, on an error, nothing of it."""
+        """Make everything since the last commit visible to readers."""
         if not self._open:
             return
         self._flush()
@@ -75,19 +83,48 @@ class Writer:
             "UPDATE node SET posts = posts + ? WHERE id = ?", [(n, k) for k, n in self._counts.items()]
         )
         self._counts.clear()
-        self._db.execute("UPDATE generation SET number = number + 1")
+        # By the clock, so that a catalogue made anew never comes to a number that someone remembers of the old one.
+        self._generation = max(self._generation + 1, time.time_ns() // 1_000_000)
+        self._db.execute("UPDATE state SET generation = ?, complete = ?", (self._generation, self._complete))
         self._db.execute("COMMIT")
         self._open = False
 
+    def complete(self) -> None:
+        """Say that the catalogue now knows the whole archive."""
+        if not self._complete:
+            self._begin()
+            self._complete = 1
+
     def rollback(self) -> None:
-        """Forget everything since the last commit."""
+        """Forget everything since the last commit; the writer is of no use after it."""
         for pending in (self._rows, self._titles, self._places, self._problems, self._counts):
             pending.clear()
         if self._open:
             self._open = False
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
-        self._refresh()
+
+    @contextlib.contextmanager
+    def guarded(self) -> Iterator[None]:
+        """Whatever goes wrong meanwhile, nothing since the last commit is kept.
+
+        Raises:
+            CatalogUnusable: the catalogue can't be written.
+            CatalogDamaged: it turned out to be damaged and is empty now.
+        """
+        try:
+            yield
+        except BaseException as error:
+            with contextlib.suppress(sqlite3.Error):
+                self.rollback()
+            if isinstance(error, CatalogDamaged) or (isinstance(error, sqlite3.Error) and is_damage(error)):
+                raise self._database.damaged() from error
+            if isinstance(error, sqlite3.Error):
+                raise CatalogUnusable(
+                    f"the catalogue can't be written: {error}",
+                    "Is the disk full? `newsreader paths` tells where it is.",
+                ) from error
+            raise
 
     def _flush(self) -> None:
         db = self._db
@@ -151,6 +188,8 @@ class Writer:
         self._counts.update(nodes)
         self._places += [(node, row.posted, number) for node in nodes]
         self._titles.append((row.folded, number))
+        if row.key in self._stale_reports:
+            self._drop_reports([row.key])
         self._problems += [(row.key, *problem) for problem in row.problems]
         category = self._chain("category", row.categories[0])[-1] if row.categories else 0
         self._rows.append(
@@ -163,6 +202,7 @@ class Writer:
 
     def known(self, key: int) -> tuple[int, int] | None:
         """The row id and digest of the post with ``key``."""
+        self._flush()
         row: tuple[int, int] | None = self._db.execute(
             "SELECT id, digest FROM post WHERE key = ?", (key,)
         ).fetchone()
@@ -198,12 +238,17 @@ class Writer:
 
     def report(self, key: int, problems: Iterable[tuple[Name, str, str, int]]) -> None:
         """Put problems of a file that is no post in the place of those known of it."""
-        self._begin().execute("DELETE FROM problem WHERE key = ?", (key,))
+        self._drop_reports([key])
         self._problems += [(key, *problem) for problem in problems]
 
-    def clear_reports(self) -> None:
-        """Forget the problems of files that are no posts: a sync finds them anew."""
-        self._begin().execute("DELETE FROM problem WHERE key NOT IN (SELECT key FROM post)")
+    def drop_stale_reports(self) -> None:
+        """Forget the problems of files that are no posts, but for those that this writer was told of."""
+        if self._stale_reports:
+            self._drop_reports(list(self._stale_reports))
+
+    def _drop_reports(self, keys: list[int]) -> None:
+        self._begin().executemany("DELETE FROM problem WHERE key = ?", [(key,) for key in keys])
+        self._stale_reports.difference_update(keys)
 
     def move(self, old: int, new: int) -> None:
         """The post with key ``old`` is now found under ``new``."""
@@ -241,6 +286,8 @@ class Writer:
         names: list[str] = []
         while node > _ROOT:
             row = self._db.execute("SELECT parent, name FROM node WHERE id = ?", (node,)).fetchone()
+            if row is None or row[0] >= node:
+                raise CatalogDamaged("the catalogue has a category that hangs in the air")
             node, name = row
             names.append(name)
         return tuple(reversed(names))

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from reader.session import Session
 
 
+_LONG, _OPENING = 32_000, 16_000
+"""Of a body of more than so many characters, so many are shown first: enough for any screen, in a few milliseconds."""
+
+
 class Latest:
     """Runs one job at a time in a thread of its own; of the jobs that wait, only the last one is kept."""
 
@@ -46,6 +50,11 @@ class Latest:
             if self._closed or job is None:
                 return
             job()
+
+    @property
+    def overtaken(self) -> bool:
+        """Whether another job is waiting for the one that runs."""
+        return self._next is not None
 
     def close(self) -> None:
         """Let the job that runs end, and no other begin."""
@@ -107,11 +116,20 @@ class Loader:
 
         try:
             article = self.session.read(post)
-            body = self.session.document(article)
         except ReaderError as error:
             self._send(LoadFailed(post, error.message))
             return
-        self._send(ArticleLoaded(post, head(article.post), body if body.blocks else note("(no text)")))
+        top = head(article.post)
+        if len(article.body) > _LONG:
+            self._send(ArticleLoaded(post, top, self.session.document(article, limit=_OPENING)))
+            if self._articles.overtaken:
+                return
+        body = self.session.document(article)
+        self._send(ArticleLoaded(post, top, body if body.blocks else note("(no text)")))
+
+    def warm(self) -> None:
+        """Get ready for questions."""
+        self._answers.run(self.session.titles.warm)
 
     def find(self, typed: str) -> None:
         """Find posts by title; what was typed before no longer matters."""

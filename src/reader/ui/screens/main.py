@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from time import monotonic
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.containers import Container
@@ -55,7 +55,7 @@ class MainScreen(Screen[None]):
     """Places, list and article of one archive."""
 
     BINDINGS = bindings("go", "find", "keep", "read")
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 -- as Textual declares it
         (0, "-narrow"),
         (90, "-medium"),
         (140, "-wide"),
@@ -71,6 +71,8 @@ class MainScreen(Screen[None]):
         self._stamp = 0
         self._left: _Left | None = None
         self._shown: Post | None = None
+        self._painted = ""
+        self._changed = False
         self._wanted: Timer | None = None
         self._moved_at = 0.0
         self._reload_after = 0.0
@@ -141,6 +143,8 @@ class MainScreen(Screen[None]):
         if message.stamp != self._stamp or self._left is not None:
             return
         self.posts.replace(message.listing)
+        if self._changed:
+            self._shown, self._changed = None, False  # perhaps it is the one that is being read
         self.posts.empty = self._why_empty()
         self._entitle()
         self._preview()
@@ -193,7 +197,7 @@ class MainScreen(Screen[None]):
     def _preview(self) -> None:
         post = self.posts.current
         if post is None:
-            self._shown = None
+            self._shown, self._painted = None, ""
             self.article.clear()
             self.article.border_title = ""
         elif post != self._shown:
@@ -203,7 +207,8 @@ class MainScreen(Screen[None]):
     @on(ArticleLoaded)
     def _take_article(self, message: ArticleLoaded) -> None:
         if self._shown is not None and message.post.id == self._shown.id:
-            self.article.show(message.head, message.body)
+            self.article.show(message.head, message.body, again=message.post.id == self._painted)
+            self._painted = message.post.id
             self._tell_progress()
 
     @on(LoadFailed)
@@ -233,6 +238,7 @@ class MainScreen(Screen[None]):
         if progress is None:
             return
         self._syncing = ""
+        self._changed |= progress.changed > 0
         if not progress.finished:
             of = "" if progress.walking else f" of {progress.seen:,}"
             left = (progress.seen - progress.done) * progress.seconds / max(1, progress.done)
@@ -254,6 +260,7 @@ class MainScreen(Screen[None]):
         box = self._box()
         if box is None:
             self._left = _Left(self.posts.listing, self.posts.position, self._pane())
+            self._loader.warm()
             from textual.widgets import Input  # noqa: PLC0415 -- and its validators, not before they are needed
 
             box = Input(placeholder="title …", id="search", compact=True)

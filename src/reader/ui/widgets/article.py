@@ -60,11 +60,14 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._paint: Paint | None = None
         self._width = self._top = 0
 
-    def show(self, head: Document, body: Document) -> None:
-        """Show another article from its beginning."""
+    def show(self, head: Document, body: Document, *, again: bool = False) -> None:
+        """Show another article from its beginning; ``again`` the same one, keeping one's place in it."""
         self._documents = (head, body)
-        self._lay_out()
-        self.scroll_to(y=0, animate=False, immediate=True)
+        if again:
+            self._lay_out_again()
+        else:
+            self._lay_out()
+            self.scroll_to(y=0, animate=False, immediate=True)
 
     def clear(self) -> None:
         """Show nothing."""
