@@ -13,6 +13,9 @@ from reader.text import clean, fold
 if TYPE_CHECKING:
     from reader.model import Markup
 
+_LONGEST_MARKDOWN = 1_000_000
+"""Characters of Markdown that are parsed: markdown-it takes half a second for so many. More is shown as it is."""
+
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -24,7 +27,7 @@ def build(body: str, markup: Markup, *, title: str = "", limit: int = 0) -> Docu
     body = clean(body.replace("\r\n", "\n").replace("\r", "\n"))
     if not body.strip():
         return Document(complete=complete)
-    if markup == "text":
+    if markup == "text" or (markup == "markdown" and len(body) > _LONGEST_MARKDOWN):
         blocks = plain.blocks(body)
     else:
         blocks = html.blocks(markdown.to_html(body) if markup == "markdown" else body)

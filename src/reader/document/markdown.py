@@ -7,12 +7,18 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.rules_inline.state_inline import Delimiter, StateInline
 
 from reader.document.breaking import CJK, NO_END, NO_START
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it.token import Token
 
 _BRACES = re.compile("&#(?:123|x7b);|&#(?:125|x7d);", re.IGNORECASE)
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
@@ -33,8 +39,25 @@ _DEEP = re.compile(
 
 def to_html(body: str) -> str:
     """``body`` as HTML. Never raises for text without lone surrogates."""
-    html: str = _parser().render(_plain_markdown(body))
+    parser = _parser()
+    environment: dict[str, Any] = {}
+    tokens = parser.parse(_plain_markdown(body), environment)
+    _bound_addresses(tokens, len(body))
+    html: str = parser.renderer.render(tokens, parser.options, environment)
     return html
+
+
+def _bound_addresses(tokens: Sequence[Token], size: int) -> None:
+    """Drop the addresses of links beyond a budget: one reference of 50 KB can be used 50,000 times."""
+    budget = 4 * size + 100_000
+    for token in tokens:
+        for child in token.children or ():
+            for name in ("href", "src", "title"):
+                value = child.attrs.get(name)
+                if isinstance(value, str):
+                    budget -= len(value)
+                    if budget < 0:
+                        child.attrs[name] = ""
 
 
 def _plain_markdown(body: str) -> str:
