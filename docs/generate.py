@@ -1,0 +1,214 @@
+"""Makes the pages that follow from the code: ``python docs/generate.py [--check]``.
+
+``cli.md`` comes from the commands, ``keys.md`` from the key table, and so does what stands between
+``<!-- keys: … -->`` and ``<!-- /keys -->`` in the other pages. ``images/newsreader.svg`` is the real program on
+the sample archive. With ``--check`` nothing is written: it tells which pages are out of date.
+"""
+
+from __future__ import annotations
+
+import inspect
+import os
+import re
+import shutil
+import sys
+import tempfile
+import time
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reader.cli import EXIT_CODES
+from reader.cli.commands import COMMANDS
+from reader.cli.group import EPILOG, cli
+from reader.ui.keys import KEYS, SCOPES, Key, names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.pilot import Pilot
+
+DOCS = Path(__file__).parent
+ROOT = DOCS.parent
+SCREENSHOT = DOCS / "images" / "newsreader.svg"
+SIZE = (140, 40)
+OPENED = "鹤步桥修复记"
+"""The beginning of the title that the screenshot shows."""
+
+_MADE = "<!-- Made by `make docs`; change the program instead. -->"
+_KEYS_TEXT = """\
+The program shows this list too, and `newsreader keys` prints it. The line at the bottom of the screen has the few
+that matter where you are; the command palette runs any of them by name. With an input method on, the full-width
+twins of these characters (`／`, `ｊ`, …) do the same.
+
+The mouse works as well, and is needed nowhere: a click selects, a double click opens, the wheel scrolls.
+
+Keys can't be changed yet."""
+_CLI_TEXT = """\
+Standard output carries data only; what is said to you goes to standard error. `--help` after any command tells what
+is here."""
+_BLOCK = re.compile(r"(?P<begin><!-- keys: (?P<ids>[\w -]+) -->\n).*?(?P<end><!-- /keys -->)", re.DOTALL)
+
+
+def pages() -> dict[Path, str]:
+    """Every page that is made, wholly or in part, and what it should hold."""
+    written = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
+    return {path: _with_keys(path.read_text("utf-8")) for path in written} | {
+        DOCS / "cli.md": cli_page(),
+        DOCS / "keys.md": keys_page(),
+    }
+
+
+def _with_keys(text: str) -> str:
+    """``text`` with the tables between its key marks made anew."""
+    by_id = {key.id: key for key in KEYS}
+
+    def block(match: re.Match[str]) -> str:
+        chosen = [by_id[name] for name in match["ids"].split()]
+        return f"{match['begin']}{_key_table(chosen)}\n{match['end']}"
+
+    return _BLOCK.sub(block, text)
+
+
+# -- keys ---------------------------------------------------------------------------------------------------
+
+
+def keys_page() -> str:
+    """keys.md."""
+    parts = [
+        "# Keys",
+        _MADE,
+        _KEYS_TEXT,
+    ]
+    for scope, keys in groupby(KEYS, key=lambda key: key.scope):
+        parts += [f"## {SCOPES[scope]}", _key_table(keys)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _key_table(keys: Iterable[Key]) -> str:
+    rows = [f"| {' '.join(_code(name) for name in names(key))} | {_cell(key.help)} |" for key in keys]
+    return "\n".join(["| key | what it does |", "|---|---|", *rows])
+
+
+def _code(text: str) -> str:
+    return f"`{text}`".replace("|", "\\|")
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+# -- command line -------------------------------------------------------------------------------------------
+
+
+def cli_page() -> str:
+    """cli.md."""
+    examples = re.sub(r"^.*?Examples:\n|^  ", "", EPILOG, flags=re.DOTALL | re.MULTILINE)
+    examples, _, aside = examples.partition("\n\n")
+    parts = [
+        "# Command line",
+        _MADE,
+        _CLI_TEXT,
+        f"```sh\n{examples}\n```",
+        aside + ".",
+    ]
+    for name in COMMANDS:
+        parts += _command(name)
+    parts += ["## Exit codes", "| code | meaning |\n|---|---|\n" + "\n".join(_codes())]
+    return "\n\n".join(parts) + "\n"
+
+
+def _codes() -> Iterable[str]:
+    return (f"| {code} | {meaning} |" for code, meaning in EXIT_CODES.items())
+
+
+def _command(name: str) -> list[str]:
+    context = click.Context(cli, info_name="newsreader")
+    command = cli.get_command(context, name)
+    assert command is not None
+    context = click.Context(command, parent=context, info_name=name)
+    usage = " ".join(command.get_usage(context).removeprefix("Usage: ").split())
+    help_text = inspect.cleandoc(command.help or "")
+    parts = [f"## newsreader {name}", f"```sh\n{usage}\n```", help_text]
+    records = [parameter.get_help_record(context) for parameter in command.params]
+    rows = [f"| {_code(option)} | {_cell(text)} |" for option, text in filter(None, records) if text]
+    if rows:
+        parts.append("\n".join(["| option | what it does |", "|---|---|", *rows]))
+    return parts
+
+
+# -- screenshot ---------------------------------------------------------------------------------------------
+
+
+def screenshot() -> str:
+    """The program on the sample archive as SVG; same posts, same look, whoever makes it."""
+    with tempfile.TemporaryDirectory() as home:
+        for name in [name for name in os.environ if name.startswith(("XDG_", "TEXTUAL", "NO_COLOR"))]:
+            del os.environ[name]
+        os.environ.update(HOME=home, TZ="UTC", COLORTERM="truecolor", TERM="xterm-256color")
+        time.tzset()
+        import asyncio  # noqa: PLC0415 -- only the screenshot needs these
+
+        # Copied files are new: the time of a file then says nothing of when a post without a date was written.
+        samples = shutil.copytree(
+            ROOT / "sample_posts", Path(home, "sample_posts"), copy_function=shutil.copyfile
+        )
+        return asyncio.run(_screenshot(samples))
+
+
+async def _screenshot(archive: Path) -> str:
+    from reader.model import Selection  # noqa: PLC0415
+    from reader.session import Session, resolve  # noqa: PLC0415
+    from reader.ui.app import ReaderApp  # noqa: PLC0415
+
+    session = Session(resolve(archive))
+    session.sync(workers=0)
+    posts = session.catalog.posts(session.catalog.listing(Selection()).ids)
+    position = next(n for n, post in enumerate(posts) if post.title.startswith(OPENED))
+    session.toggle_bookmark(posts[position])
+    app = ReaderApp(session)
+    async with app.run_test(size=SIZE) as pilot:
+        wanted = [f"1&#160;/&#160;{len(posts)}", f"{position + 1}&#160;/&#160;{len(posts)}"]
+        await _until(pilot, wanted[0])
+        await pilot.press(*["J"] * position)
+        await _until(pilot, wanted[1])
+        await pilot.pause(1.0)  # the article follows the cursor once it has come to rest
+        svg = app.export_screenshot(title="newsreader")
+    return _without_web_fonts(svg)
+
+
+async def _until(pilot: Pilot[None], text: str, seconds: float = 20.0) -> None:
+    deadline = time.monotonic() + seconds
+    while text not in pilot.app.export_screenshot():
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"{text} does not appear")
+        await pilot.pause(0.05)
+
+
+def _without_web_fonts(svg: str) -> str:
+    """A picture should not fetch anything: the fonts of whoever looks at it will do."""
+    svg = re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL)
+    return re.sub(r"[ \t]+$", "", svg, flags=re.MULTILINE).strip() + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pages, or tell which are out of date; the exit code."""
+    made = pages()
+    stale = [path for path, text in made.items() if not path.exists() or path.read_text("utf-8") != text]
+    if "--check" in arguments:
+        for path in stale:
+            print(f"{path.relative_to(ROOT).as_posix()} is out of date: make docs")
+        return 1 if stale else 0
+    for path in stale:
+        path.write_text(made[path], "utf-8", newline="\n")
+        print(f"wrote {path.relative_to(ROOT)}")
+    SCREENSHOT.parent.mkdir(exist_ok=True)
+    SCREENSHOT.write_text(screenshot(), "utf-8", newline="\n")
+    print(f"wrote {SCREENSHOT.relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
