@@ -119,7 +119,7 @@ def measure(program: str, arguments: list[str], home: str) -> dict[str, float]:
         inner = f"stty cols 160 rows 45; exec {sys.executable} {script} {arguments[0]} {out} {' '.join(arguments[1:])}"
         subprocess.run(
             ["script", "-qec", inner, "/dev/null"],
-            env=environment, stdin=subprocess.DEVNULL, stdout=open('/tmp/hold.log','wb'), stderr=subprocess.STDOUT, check=False,
+            env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False,
         )  # fmt: skip
         found: dict[str, float] = json.loads(out.read_text())
         return found

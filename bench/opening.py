@@ -18,6 +18,7 @@ import shutil
 import signal
 import statistics
 import struct
+import subprocess
 import sys
 import tempfile
 import termios
@@ -82,16 +83,12 @@ def main() -> None:
     options = parser.parse_args()
     home = options.home or Path(tempfile.mkdtemp(prefix="newsreader-bench-"))
     environment = {**os.environ, "HOME": str(home), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
-    environment = {key: value for key, value in environment.items() if not key.startswith("XDG_")}
+    # Like an installed program: with compiled modules.
+    left_out = ("XDG_", "PYTHONDONTWRITEBYTECODE")
+    environment = {key: value for key, value in environment.items() if not key.startswith(left_out)}
     ours_command = [sys.executable, "-m", "reader", str(options.archive)]
     if not options.cold:
-        environment_sync = {**environment}
-        os.spawnvpe(
-            os.P_WAIT,
-            sys.executable,
-            [sys.executable, "-m", "reader", "sync", str(options.archive)],
-            environment_sync,
-        )  # noqa: S606
+        subprocess.run([*ours_command[:-1], "sync", str(options.archive)], env=environment, check=True)
     ours: list[float] = []
     bare: list[float] = []
     for run in range(options.runs + 1):

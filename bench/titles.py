@@ -45,23 +45,34 @@ def milliseconds(find: object, query: str) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("archive", type=Path)
     parser.add_argument("--queries", type=int, default=100)
     options = parser.parse_args()
     session = Session(resolve(options.archive))
     session.sync()
     ids = session.catalog.listing(Selection()).ids
-    titles = [post.title for post in session.catalog.posts(random.Random(2).sample(ids, min(5_000, len(ids))))]
+    titles = [
+        post.title for post in session.catalog.posts(random.Random(2).sample(ids, min(5_000, len(ids))))
+    ]
     print(f"{len(ids):,} titles; first query {milliseconds(session.titles.find, '第一'):.0f} ms")
     fzf = shutil.which("fzf")
     lines = "\n".join(title for title, _ in session.catalog.titles(limit=len(ids))) if fzf else ""
     for name, words in queries(titles, options.queries).items():
         times = sorted(milliseconds(session.titles.find, word) for word in words)
-        line = f"{name} | median {statistics.median(times):.0f} ms | p95 {times[int(len(times) * 0.95)]:.0f} ms"
+        line = (
+            f"{name} | median {statistics.median(times):.0f} ms | p95 {times[int(len(times) * 0.95)]:.0f} ms"
+        )
         if fzf:
             peer = [
-                milliseconds(lambda word: subprocess.run([fzf, "--filter", word], input=lines, text=True, capture_output=True, check=False), word)  # noqa: E501
+                milliseconds(
+                    lambda word: subprocess.run(
+                        [fzf, "--filter", word], input=lines, text=True, capture_output=True, check=False
+                    ),
+                    word,
+                )
                 for word in words[:9]
             ]
             line += f" | fzf --filter {statistics.median(peer):.0f} ms"

@@ -29,7 +29,7 @@ class BackgroundSync:
 
     def __init__(self, root: Path) -> None:
         # -P: the folder one stands in must not lend its modules to the program.
-        self._child = subprocess.Popen(
+        self._child = subprocess.Popen(  # noqa: S603 -- this very interpreter, nothing from outside
             [sys.executable, "-P", "-m", "reader.background", os.fspath(root)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

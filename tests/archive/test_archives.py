@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from reader.archive.parse import read_article
 from reader.archive.walk import walk
 
-SHARED = Path("/work/shared/archives")
+SHARED = Path(os.environ.get("NEWSREADER_TEST_ARCHIVES", "no real archives here"))
 SAMPLE = Path(__file__).parents[2] / "sample_posts"
 
 

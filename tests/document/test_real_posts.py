@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import islice
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from reader.document import build
 from reader.document.layout import layout
 
 SAMPLES = Path(__file__).parents[2] / "sample_posts"
-ARCHIVES = Path("/work/shared/archives")
+ARCHIVES = Path(os.environ.get("NEWSREADER_TEST_ARCHIVES", "no real archives here"))
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from reader import paths
 from reader.session import Session, resolve
 from reader.ui.app import ReaderApp
-from textual.pilot import Pilot
 
 Compare = Callable[..., bool]
 
@@ -19,7 +19,9 @@ Compare = Callable[..., bool]
 @pytest.fixture
 def sample(tmp_path: Path) -> Path:
     """The sample archive with mtimes of now, which say nothing of a post without a date."""
-    return Path(shutil.copytree(paths.demo_archive(), tmp_path / "sample_posts", copy_function=shutil.copyfile))
+    return Path(
+        shutil.copytree(paths.demo_archive(), tmp_path / "sample_posts", copy_function=shutil.copyfile)
+    )
 
 
 @pytest.fixture

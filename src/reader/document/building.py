@@ -71,5 +71,5 @@ def _repeats(block: Block, wanted: str, *, first: bool, only: bool) -> bool:
 
 
 def _bare(text: str) -> str:
-    """Letters and digits only: titles lose signs on their way through file names (archive-quirks.md 1.2)."""
+    """Letters and digits only: titles lose signs on their way through file names."""
     return _SIGNS.sub("", fold(text[:2000]))

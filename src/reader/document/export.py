@@ -21,7 +21,7 @@ def to_html(body: str, markup: Markup) -> str:
 def to_markdown(body: str, markup: Markup) -> str:
     """``body`` as Markdown. Markdown and plain text are passed through, cleaned of control characters.
 
-    html2text takes quadratic time over newlines in a paragraph, unclosed tags and deep lists (dependencies.md 0.5),
+    html2text takes quadratic time over newlines in a paragraph, unclosed tags and deep lists,
     so it gets HTML that was read and written anew, which has none of these.
     """
     if markup != "html":

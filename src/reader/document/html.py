@@ -83,7 +83,7 @@ _ICON_TEXT = 4
 
 
 def is_hidden(tag: str, attributes: Attributes) -> bool:
-    """Whether an element is there for machines, styles or buttons only (archive-quirks.md section 2)."""
+    """Whether an element is there for machines, styles or buttons only."""
     if "hidden" in attributes:
         return attributes["hidden"] != "until-found"
     if (style := attributes.get("style")) and _HIDDEN_STYLE.search(style):

@@ -27,7 +27,7 @@ _LAZY = (
 )
 """Where pages that load pictures late keep the address; ``src`` is a placeholder then."""
 _ICON = 32
-"""Pixels up to which a picture is an icon in the text (archive-quirks.md section 2)."""
+"""Pixels up to which a picture is an icon in the text."""
 _ICON_CLASSES = frozenset({"emoji", "emoticon", "avatar", "smiley", "wp-smiley", "icon"})
 _NO_WORDS = frozenset(
     {"", "image", "img", "picture", "photo", "图片", "图像", "图", "undefined", "null", "none", "alt"}

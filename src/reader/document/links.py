@@ -13,7 +13,7 @@ _REFUSED = frozenset({"javascript", "vbscript", "data", "about", "blob", "file"}
 """Schemes that are scripts, lead nowhere, or must not be opened for an untrusted post."""
 
 # Pages that lead to every outside page through themselves, and the parameters that hold the real address:
-# archive-quirks.md section 2 (oschina, zhihu, jianshu, juejin, duomai), and the same habit elsewhere.
+# What crawled posts have: oschina, zhihu, jianshu, juejin, duomai, and the same habit elsewhere.
 _WRAPPER_PAGES = frozenset(
     {"link", "go", "goto", "gotolink", "redirect", "jump", "away", "url", "linkfilter", "l.php", "external"}
 )

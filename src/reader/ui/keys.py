@@ -4,8 +4,7 @@ names a key. Plain data: importing it imports no Textual.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Scope = Literal["move", "go", "find", "keep", "read", "app", "search"]
 
@@ -21,8 +20,7 @@ SCOPES: dict[Scope, str] = {
 """Every scope and its heading."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One thing that keys do."""
 
     id: str
@@ -67,7 +65,7 @@ KEYS: tuple[Key, ...] = (
     Key("narrower", ("-",), "measure(-4)", "narrower", "a narrower column of text", "read"),
     Key("wider", ("+",), "measure(4)", "wider", "a wider column of text", "read"),
     Key("full-width", ("=",), "measure(0)", "full", "text over the whole width, and back", "read"),
-    Key("help", ("?", "f1"), "help", "help", "this help", "app"),
+    Key("help", ("?", "f1"), "help", "help", "every key and what it does", "app"),
     Key("palette", ("ctrl+p", ":"), "command_palette", "commands", "run anything by its name", "app"),
     Key("theme", ("T",), "change_theme", "theme", "choose colours", "app"),
     Key("refresh", ("ctrl+l",), "refresh_screen", "redraw", "draw the screen anew", "app"),

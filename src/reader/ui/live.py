@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import os
 import threading
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.background import BackgroundSync
 from reader.errors import CatalogUnusable
@@ -27,8 +26,7 @@ _PATIENCE_MS = 400
 """And after so long in any case."""
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(NamedTuple):
     """What happened in the archive."""
 
     progress: Progress | None = None

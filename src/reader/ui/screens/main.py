@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from time import monotonic
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from textual import on
-from textual.containers import Container
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -42,8 +40,7 @@ _HINTS = {
 _WIDE = ("places", "list", "article")
 
 
-@dataclass(frozen=True, slots=True)
-class _Left:
+class _Left(NamedTuple):
     """Where one was when the search began."""
 
     listing: Listing
@@ -82,12 +79,9 @@ class MainScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         if self._is_demo:
             yield Static("The sample archive. To read your own: newsreader FOLDER", id="banner", markup=False)
-        with Container(id="panes"):
-            yield Places(id="places")
-            with Container(id="reading"):
-                with Container(id="list-pane"):
-                    yield PostList(self.session.catalog.posts, id="list")
-                yield ArticleView(id="article")
+        yield Places(id="places")
+        yield PostList(self.session.catalog.posts, id="list")
+        yield ArticleView(id="article")
         yield Status(id="status")
 
     def on_mount(self) -> None:
@@ -264,7 +258,7 @@ class MainScreen(Screen[None]):
             from textual.widgets import Input  # noqa: PLC0415 -- and its validators, not before they are needed
 
             box = Input(placeholder="title …", id="search", compact=True)
-            self.query_one("#list-pane").mount(box, before=self.posts)
+            self.mount(box)
         box.focus()
 
     def _box(self) -> Input | None:

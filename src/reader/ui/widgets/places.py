@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reader import clock
 from reader.model import Category, Selection
@@ -22,15 +21,14 @@ if TYPE_CHECKING:
 Kind = Literal["all", "bookmarks", "category", "year", "month", "heading"]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Something whose posts can be listed (or a heading between such)."""
 
     kind: Kind
     label: str
     key: tuple[str, ...] = ()
     """What tells it from its like: the category's path, ``("2021",)``, ``("2021", "07")``."""
-    count: int | None = None
+    posts: int | None = None
 
     @property
     def depth(self) -> int:
@@ -164,7 +162,7 @@ class Places(RowsView):
         at = (_tree(place.kind), place.key)
         sign = ("▾ " if at in self._open else "▸ ") if at in self._branches else "  "
         style = self.part("strong") if place.kind in {"all", "bookmarks"} else self.part("plain")
-        count = "" if place.count is None else f"{place.count:,} "
+        count = "" if place.posts is None else f"{place.posts:,} "
         return columns(f" {'  ' * place.depth}{sign}{place.label}", count, width, style, muted)
 
 
