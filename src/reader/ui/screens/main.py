@@ -92,7 +92,9 @@ class MainScreen(Screen[None]):
         self.places.border_title = "Places"
         self.posts.focus()
         self.posts.bookmarked = self.session.bookmarked()
-        self.open_place(ALL)
+        self._show_head()
+        # What threads do (the first article alone imports two parsers) would slow the first screen down.
+        self.call_after_refresh(self._load_rest)
 
     def on_unmount(self) -> None:
         self._loader.close()
@@ -104,13 +106,22 @@ class MainScreen(Screen[None]):
         self._left = None
         self._place = place
         self._stamp += 1
+        self._show_head()
+        self._load_rest()
+
+    def _show_head(self) -> None:
+        """The first screen of the list."""
+        place = self._place
         self.posts.empty = self._why_empty()
         if place.kind == "bookmarks":
             self.posts.show(self.session.bookmark_listing())
         elif self._order != "title":
             self.posts.show(self.session.catalog.head(place.selection, self._order))
-        self._load_list()
         self._entitle()
+
+    def _load_rest(self) -> None:
+        """The rest of the list, and the article."""
+        self._load_list()
         self._preview()
 
     def open_category(self, path: Category) -> None:
