@@ -63,7 +63,7 @@ def test_in_a_large_folder_the_newest_names_come_first(tmp_path: Path) -> None:
     names = [f"{number:04}.md" for number in range(700)]
     write(tmp_path, *names)
     listed = found(tmp_path)
-    assert listed[:100] == names[:-101:-1]
+    assert listed[:40] == names[:-41:-1]
     assert sorted(listed) == names
 
 

@@ -1,8 +1,8 @@
 """From bytes to text: UTF-8 wherever it can be, else the codec under which the text is the likeliest.
 
 A file is UTF-8 when its bytes say so. Otherwise each candidate decodes a sample, and ``likelihood`` says which result
-looks most like a language. ``bench/encodings.py`` compares this with charset-normalizer and chardet: on titles
-of 20 bytes, where it matters, those are right half of the time.
+looks most like a language. Measured by ``bench/encodings.py`` on 20 bytes, the length of a title, right are: of GB18030
+100 % here, 22 % by charset-normalizer, 95 % by chardet; of UTF-16 without a mark 100, 93 and 71 %.
 """
 
 from __future__ import annotations
@@ -14,6 +14,10 @@ from reader.archive.likelihood import Language, cost
 
 _SAMPLE = 512
 """Bytes that are weighed; with more (4,096) not one answer of ``bench/encodings.py`` is another."""
+
+_PROOF = 16
+"""Trail bytes (two of each Chinese character) that were right in UTF-8 before the first wrong byte, from which on
+the file is UTF-8 with a flaw: in another encoding not one in millions comes so far."""
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -32,7 +36,7 @@ _CANDIDATES: tuple[tuple[str, str, tuple[Language, ...], float], ...] = (
     ("gb18030", "gb18030", ("hans",), 0.0),
     ("big5", "big5hkscs", ("hant",), 1.0),
     ("shift_jis", "cp932", ("ja",), 1.0),
-    ("euc-jp", "euc_jp", ("ja",), 4.0),
+    ("euc-jp", "euc_jp", ("ja",), 3.0),
     ("euc-kr", "cp949", ("ko",), 4.0),
     ("utf-16-le", "utf-16-le", _ALL, 2.0),
     ("utf-16-be", "utf-16-be", _ALL, 3.0),
@@ -69,7 +73,9 @@ def decode(data: bytes) -> tuple[str, str, bool]:
                 return text, codec, codec != "utf-8" or "\ufffd" not in text
     try:
         text = data.decode()
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        if error.start - len(data[: error.start].decode()) >= _PROOF:
+            return data.decode("utf-8", "replace"), "utf-8", False
         declared = _declared(data)
         if declared is not None:
             return declared

@@ -24,8 +24,8 @@ _MAX_LINES = 200
 
 _OPEN = re.compile(r"[\s\ufeff]*(?:(-{3,})|(;{3,})|(\+{3,}))[ \t]*\n")
 _FORMS: tuple[Form, Form, Form] = ("yaml", "hexo-json", "toml")
-_KEY_LINE = re.compile(r"[\"']?([^\W\d_][\w .-]{0,40}?)[\"']?[ \t]*[:=](?=\s|$|[^/\s])")
 _HEADER_KEY = re.compile(r"([A-Za-z][\w -]{0,40}?)[ \t]*:(?:[ \t]|$)")
+_JSON_START = re.compile(r"\{\s*\"")
 _ANY_KEY = re.compile(r"^[ \t]*[\"']?[^\s:=#-][^:=\n]{0,60}[:=]", re.MULTILINE)
 
 
@@ -105,16 +105,17 @@ def _close(text: str, at: int, mark: str, limit: int) -> tuple[int, int] | None:
 
 
 def _json(text: str, start: int) -> Span | None:
-    """A JSON object at the start; the body is what follows it."""
-    if not re.match(r'\{\s*"', text[start : start + 200]):
+    """A JSON object at the start, or what was to be one (a comma too many); the body is what follows it."""
+    if not _JSON_START.match(text, start):
         return None
     try:
-        value, end = json.JSONDecoder(parse_int=str, parse_float=str).raw_decode(
-            text[start : start + MAX_HEADER]
-        )
+        _, end = json.JSONDecoder(parse_int=str, parse_float=str).raw_decode(text[start : start + MAX_HEADER])
+        end += start
     except (ValueError, RecursionError):
-        return None
-    return Span("json", start, start, start + end, start + end) if isinstance(value, dict) else None
+        end = text.find("\n}", start, start + MAX_HEADER) + 2
+        if end < 2:
+            return None
+    return Span("json", start, start, end, end)
 
 
 def _is_known_line(line: str) -> bool:
@@ -133,7 +134,7 @@ def _end_of_lines(text: str, start: int) -> int:
             break
         if _HEADER_KEY.match(line):
             known += _is_known_line(line)
-        elif at == start or line[0] not in " \t-":
+        elif at == start or (line[0] not in " \t" and line[:2] != "- "):
             break
         if after < 0:
             at = len(text)

@@ -84,6 +84,8 @@ class Fields:
     language: str = ""
     thumbnail: str = ""
     draft: bool = False
+    slug: str = ""
+    """The name of the post in its address: a title of last resort."""
 
 
 def read_fields(values: dict[str, Any], *, page: dict[str, Any] | None = None, flat: bool = False) -> Fields:
@@ -116,6 +118,7 @@ def read_fields(values: dict[str, Any], *, page: dict[str, Any] | None = None, f
         language=_language(_first(found, "language")),
         thumbnail=_thumbnail(found),
         draft=_draft(found),
+        slug=next(iter(_words(_first(found, "slug"))), ""),
     )
 
 

@@ -26,8 +26,12 @@ _Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _MAX_BRACKETS = 400
 _MAX_DASHES = re.compile(r"(?:[-?:][ \t]+){20}")
 """libyaml recurses per nesting level and takes the process down at some 50,000 levels: refused long before."""
+_MAX_DOTS = 40
+"""In one TOML key; tomllib takes time in the square of them (30,000: four seconds)."""
 _MAX_NODES, _MAX_DEPTH = 5_000, 12
 """Of the values that are kept; an alias bomb stops here."""
+
+_ASSIGNED = re.compile(r"^([\w-]+)[ \t]*=[ \t]*", re.MULTILINE)
 
 _MENDED = re.compile(r"^(title|author|source)[ \t]*:[ \t]+(?:[\[{&!*#]|[^'\"\n|>].*\s#\S)", re.MULTILINE)
 _HASH_ITEM = re.compile(r"^\s*-\s+#\S", re.MULTILINE)
@@ -132,16 +136,23 @@ class _Handler(BaseHandler):
         except (ValueError, RecursionError, yaml.YAMLError) as error:
             self.failed = True
             self._note(*self._why(error))
-            return read_lenient(fm)
+            return self._salvaged(fm)
 
     def _read(self, header: str) -> dict[str, Any]:
         raise NotImplementedError
 
+    def _salvaged(self, header: str) -> dict[str, Any]:
+        """What can be told from a header that does not read."""
+        return read_lenient(header)
+
     def _why(self, error: Exception) -> tuple[str, int]:
         """What to tell the user, and the line inside the header."""
         mark = getattr(error, "problem_mark", None)
-        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "too deep"
-        return f"header is not {self._name} ({reason}); read line by line", mark.line if mark else 0
+        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+        if isinstance(error, RecursionError):
+            reason = "nested too deep"
+        line = mark.line if mark else getattr(error, "lineno", 1) - 1
+        return f"header is not {self._name} ({reason[:80]}); read line by line", line
 
     _name = "YAML"
 
@@ -206,13 +217,22 @@ class _Json(_Handler):
         values: dict[str, Any] = plain(loaded)
         return values
 
+    def _salvaged(self, header: str) -> dict[str, Any]:
+        lines = (line.strip() for line in header.split("\n"))
+        return read_lenient("\n".join(line.rstrip(",") for line in lines if line not in {"{", "}"}))
+
 
 class _Toml(_Handler):
     _name = "TOML"
 
     def _read(self, header: str) -> dict[str, Any]:
+        if any(line.partition("=")[0].count(".") > _MAX_DOTS for line in header.split("\n")):
+            raise ValueError("keys too deep")
         values: dict[str, Any] = plain(tomllib.loads(header, parse_float=str))
         return values
+
+    def _salvaged(self, header: str) -> dict[str, Any]:
+        return read_lenient(_ASSIGNED.sub(r"\1: ", header))
 
 
 _HANDLERS: dict[Form, type[_Handler]] = {

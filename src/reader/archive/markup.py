@@ -87,9 +87,9 @@ def page_values(body: str) -> dict[str, str | list[str]]:
     lower = head.lower()
     if "<meta" not in lower and "<title" not in lower:
         return {}
-    end = lower.find("<body")
-    if end >= 0:
-        head, lower = head[:end], lower[:end]
+    for mark in ("</head", "<body", "<svg"):  # pictures have titles too
+        if (at := lower.find(mark)) >= 0:
+            head, lower = head[:at], lower[:at]
     values: dict[str, str | list[str]] = {}
     for number, meta in enumerate(_META.finditer(head)):
         if number >= _MAX_METAS:

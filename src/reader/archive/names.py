@@ -62,7 +62,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "authors": (
         *("author", "authors", "articleauthor", "by", "byline", "creator", "dccreator", "writer", "作者"),
-        *("source", "sourcename", "sitename", "ogsitename", "publisher", "来源"),
+        *("from", "source", "sourcename", "sitename", "ogsitename", "publisher", "来源"),
     ),
     "link": (
         *(

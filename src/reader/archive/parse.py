@@ -92,6 +92,14 @@ def parse(data: bytes, path: str, *, mtime_ns: int = 0, now: float | None = None
     return _Reading(path, mtime_ns, now).article(data)
 
 
+def _cut(data: bytes) -> bytes:
+    """The first ``MAX_FILE`` bytes, less a UTF-8 character that the cut would leave in halves."""
+    end = MAX_FILE
+    while MAX_FILE - end < 3 and data[end] & 0xC0 == 0x80:
+        end -= 1
+    return data[:end]
+
+
 class _Reading:
     """The reading of one file: what it is called and the problems seen so far."""
 
@@ -109,7 +117,7 @@ class _Reading:
             self._doubt("header", note.message, note.line)
         body = text[header.body :].lstrip("\n").rstrip() if header.body else text.rstrip()
         markup = detect_markup(body, self._path)
-        page = page_values(body) if markup == "html" and self._path[-3:].lower() != ".md" else None
+        page = page_values(body) if markup == "html" and not body.startswith("<div") else None
         fields = read_fields(header.values, page=page, flat=header.form == "toml")
         title, raw, guessed = self._title(fields, header, body, markup)
         post = Post(
@@ -123,7 +131,7 @@ class _Reading:
             link=fields.link,
             raw_title=raw,
             title_guessed=guessed,
-            updated=parse_date(fields.updated) if fields.updated else None,
+            updated=self._updated(fields, text, header) if fields.updated else None,
             language=fields.language,
             thumbnail=fields.thumbnail,
             draft=fields.draft or "_drafts/" in self._path,
@@ -143,7 +151,7 @@ class _Reading:
                 self._doubt("name", "the file's name is not UTF-8; shown with � in place of its odd bytes")
         if len(data) > MAX_FILE:
             self._doubt("size", f"only the first {MAX_FILE:,} bytes were read; the rest is not shown")
-            data = data[:MAX_FILE]
+            data = _cut(data)
         text, encoding, certain = decode(data)
         if not certain:
             self._doubt_encoding(text, encoding)
@@ -169,9 +177,8 @@ class _Reading:
             raw = fields.title
             if title := display_title(raw):
                 return title, raw, False
-        title = guess_title(
-            body, markup, self._path, blank=header.form is not None and fields.title is not None
-        )
+        blank = header.form is not None and fields.title is not None
+        title = guess_title(body, markup, self._path, blank=blank, slug=fields.slug)
         if header.form is not None:
             self._doubt("title", f"no title; shown as '{title[:_QUOTED]}'")
         return title, "", True
@@ -197,6 +204,15 @@ class _Reading:
         elif not named:
             self._doubt("date", f"no date; taken from {whence}" if guess else "no date; unknown")
         return guess
+
+    def _updated(self, fields: Fields, text: str, header: Header) -> Moment | None:
+        moment = parse_date(fields.updated)
+        if moment is None:
+            line = self._line_of(fields.updated, text, header)
+            self._doubt(
+                "date", f"'{fields.updated[:_QUOTED]}', when it was updated, is no date; left out", line
+            )
+        return moment
 
     @staticmethod
     def _line_of(value: str, text: str, header: Header) -> int:

@@ -44,11 +44,16 @@ _NAMELESS = re.compile(
 
 
 def display_title(raw: str) -> str:
-    """``raw`` as it is shown: entities decoded once, quotes put back, one clean line of at most 500 characters."""
+    """``raw`` as it is shown: entities decoded once, quotes put back, one clean line of at most 500 characters.
+
+    Empty when there is nothing to see in it.
+    """
     text = raw[: MAX_TITLE * 4]
     if "&" in text:
         text = _decoded(text)
     text = one_line(text)
+    if not text[:1].isalnum() and not any(unicodedata.category(char)[0] in "LNPS" for char in text):
+        return ""  # joiners and accents without a letter: nothing to see
     if "_" in text:
         text = _requoted(text)
     return text if len(text) <= MAX_TITLE else text[: MAX_TITLE - 1].rstrip() + "…"
@@ -75,7 +80,7 @@ def _requoted(title: str) -> str:
     return _QUOTED.sub(replaced, title)
 
 
-def guess_title(body: str, markup: Markup, path: str, *, blank: bool) -> str:
+def guess_title(body: str, markup: Markup, path: str, *, blank: bool, slug: str = "") -> str:
     """A title for a post that has none: never empty, one clean line.
 
     Args:
@@ -84,13 +89,14 @@ def guess_title(body: str, markup: Markup, path: str, *, blank: bool) -> str:
         path: of the file, for its name.
         blank: True when there was a header with an empty title: its author meant a note without one, whose
             first words say more than the name of its file.
+        slug: the name of the post in its address, for when that of the file says nothing.
     """
     body = body[:_LOOK]
-    named = name_title(path)
+    named = name_title(path) or name_title(slug)
     if blank:
-        return first_words(body) or named or UNTITLED
+        return display_title(first_words(body)) or named or UNTITLED
     heading = "" if markup == "text" else (_html_heading(body) if markup == "html" else _heading(body))
-    return display_title(_plain(heading)) or named or first_words(body) or UNTITLED
+    return display_title(_plain(heading)) or named or display_title(first_words(body)) or UNTITLED
 
 
 def name_title(path: str) -> str:

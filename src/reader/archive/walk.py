@@ -36,7 +36,7 @@ _CONFIGS = frozenset(
 _OUTPUT = frozenset({"public", "output", "_book"})
 """What generators write; skipped where one of the files in ``_CONFIGS`` lies beside it."""
 
-_SORTED, _FIRST = 500, 100
+_SORTED, _FIRST = 200, 40
 """Files up to which a folder is sorted whole; files that come sorted in a larger one."""
 _SAMPLE = 3
 """Files of each folder that are looked into for a README's sake."""
@@ -55,7 +55,7 @@ class Folder:
     path: str
     """Relative to the root, ``/`` between folders, empty for the root itself; surrogate-escaped."""
     files: list[File]
-    """Never empty. Names descending: all of them in a folder of ordinary size, else the first hundred."""
+    """Never empty. Names descending: all of them in a folder of ordinary size, else the first forty."""
 
 
 def is_post_name(name: str) -> bool:
@@ -100,9 +100,9 @@ class _Walk:
     def folders(self) -> Iterator[Folder]:
         """See :func:`walk`."""
         try:
-            status = os.stat(self._root)  # noqa: PTH116 - no pathlib in here
+            status = os.stat(self._root)
             if S_ISREG(status.st_mode):
-                yield Folder("", [(os.path.basename(self._root), status.st_size, status.st_mtime_ns)])  # noqa: PTH119
+                yield Folder("", [(os.path.basename(self._root), status.st_size, status.st_mtime_ns)])
                 return
             if not S_ISDIR(status.st_mode):
                 raise ArchiveNotFound(
@@ -135,7 +135,7 @@ class _Walk:
         yield from self._decide(late)
 
     def _full(self, path: str) -> str:
-        return os.path.join(self._root, path) if path else self._root  # noqa: PTH118
+        return os.path.join(self._root, path) if path else self._root
 
     def _report(self, path: str, what: str) -> None:
         self._problems.append(Problem(path, "unreadable", what))
@@ -144,7 +144,7 @@ class _Walk:
         """The posts in one folder (descending) and the folders in it (ascending, for a stack)."""
         full = self._full(path)
         try:
-            status = os.stat(full)  # noqa: PTH116
+            status = os.stat(full)
             if (identity := (status.st_dev, status.st_ino)) in self._visited:
                 return [], []
             self._visited.add(identity)
@@ -162,7 +162,7 @@ class _Walk:
     def _sort_out(
         self, prefix: str, entries: Iterator[os.DirEntry[str]]
     ) -> tuple[list[File], list[str], list[str]]:
-        """Posts, real folders, and names of other files; READMEs and linked folders are put aside."""
+        """Posts, real folders, and names of what is neither; READMEs and linked folders are put aside."""
         files: list[File] = []
         add = files.append
         folders: list[str] = []
@@ -184,14 +184,12 @@ class _Walk:
                 if not S_ISDIR(status.st_mode):
                     self._report(prefix + name, "is no regular file")
                     continue
-            if _is_folder(entry):
-                if name[0] != "." and name not in _NEVER:
-                    if entry.is_symlink():
-                        self._linked.append(prefix + name)
-                    else:
-                        folders.append(name)
-            else:
+            if not _is_entered(entry):
                 others.append(name)
+            elif entry.is_symlink():
+                self._linked.append(prefix + name)
+            else:
+                folders.append(name)
         return files, folders, others
 
     def _put_aside(self, name: str, status: os.stat_result) -> bool:
@@ -226,7 +224,7 @@ class _Walk:
         name = f"{path}/{file[0]}" if path else file[0]
         if name not in self._peeked:
             try:
-                with open(self._full(name), "rb") as stream:  # noqa: PTH123
+                with open(self._full(name), "rb") as stream:
                     self._peeked[name] = has_header(stream.read(_PEEK_BYTES))
             except OSError:
                 self._peeked[name] = False
@@ -243,10 +241,13 @@ def _newest_first(files: list[File]) -> list[File]:
     return first + [file for file in files if file < least]
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
+def _is_entered(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder in which posts may be."""
+    if entry.name[0] == "." or entry.name in _NEVER:
+        return False
     try:
         return entry.is_dir()
-    except OSError:
+    except OSError:  # a link whose target can't be looked at
         return False
 
 
