@@ -52,14 +52,14 @@ snap: $(READY)
 	@$(BIN)/python -m pytest tests/ui --snapshot-update
 
 bench: $(READY)
-	@test -d $(BENCH)/$(POSTS) || $(BIN)/python bench/make_archive.py $(POSTS) $(BENCH)/$(POSTS)
+	@test -d $(BENCH)/$(POSTS) || $(BIN)/python -m bench.make_archive $(POSTS) $(BENCH)/$(POSTS)
 	@HOME=$(BENCH)/home XDG_CACHE_HOME= XDG_CONFIG_HOME= XDG_STATE_HOME=; \
 	export HOME XDG_CACHE_HOME XDG_CONFIG_HOME XDG_STATE_HOME; \
 	mkdir -p $$HOME && $(BIN)/newsreader sync $(BENCH)/$(POSTS) && \
 	for script in floor opening 'opening --cold' holding titles document encodings peers; do \
 	  set -- $$script; \
-	  echo "-- bench/$$1.py $$2"; \
-	  $(BIN)/python bench/$$1.py $(BENCH)/$(POSTS) $$2 || exit 1; \
+	  echo "-- bench.$$1 $$2"; \
+	  $(BIN)/python -m bench.$$1 $(BENCH)/$(POSTS) $$2 || exit 1; \
 	done
 
 clean:

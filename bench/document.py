@@ -1,4 +1,4 @@
-"""How fast and how right bodies become lines: ``python bench/document.py ROOT...``.
+"""How fast and how right bodies become lines: ``python -m bench.document ROOT...``.
 
 For every Markdown, HTML and text file below the roots: milliseconds to build a document and to lay it out, then what
 must never be: text lost (against a plain walk by the standard library's parser), lines wider than the width, lines

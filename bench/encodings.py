@@ -1,6 +1,6 @@
 """How often, and how fast, the encoding of short files is told: ours against charset-normalizer and chardet.
 
-    python bench/encodings.py [FOLDER ...]
+    python -m bench.encodings [FOLDER ...]
 
 Texts come from the posts below the folders (default: ``sample_posts``) that are UTF-8; pieces of 20, 100 and 1,000
 bytes are encoded in each codec that can hold them. Right is an answer under which the bytes decode to the very

@@ -1,6 +1,6 @@
 """What no program can go below: a bare walk of the folder, a bare start of Python. And the table rows all benches print.
 
-    python bench/floor.py /tmp/arch100k
+    python -m bench.floor /tmp/arch100k
 
 A time alone says little of a program on a shared machine; its ratio to a floor measured in the same minute does.
 """

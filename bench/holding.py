@@ -1,6 +1,6 @@
 """Holding ``j`` in the list: milliseconds a frame, beside a bare ScrollView of plain strips of the same size.
 
-    python bench/holding.py ARCHIVE [--home DIR] [--frames 300]
+    python -m bench.holding ARCHIVE [--home DIR] [--frames 300]
 
 Each program runs in a pseudo-terminal of 160 × 45. A frame is the time from a key event to the bytes of the
 changed screen having been written. Afterwards: resident memory, and how long after the last key the article is there.

@@ -1,7 +1,7 @@
 """Write an archive of N invented posts in the form of the crawled Hexo archives, to measure on.
 
-    python bench/make_archive.py 100000 /tmp/arch100k
-    python bench/make_archive.py 1000000 /tmp/arch1m --small
+    python -m bench.make_archive 100000 /tmp/arch100k
+    python -m bench.make_archive 1000000 /tmp/arch1m --small
 
 Everything is put together here from our own tables: no text is anyone's. What the measurements depend on is kept
 true: words follow Zipf's law (or postings lists would be too even), lengths are log-normal, channels have Zipfian

@@ -1,6 +1,6 @@
 """How long until there is something to read: first paint of the list, beside a bare Textual app's first paint.
 
-    python bench/opening.py ARCHIVE [--runs 9] [--cold]
+    python -m bench.opening ARCHIVE [--runs 9] [--cold]
 
 Both programs run in a pseudo-terminal of 160 × 45 and are timed from the start of the process until the text
 that one waits for comes out of it. ``--cold`` empties the cache before each run: nothing is known of the archive.
@@ -24,7 +24,7 @@ import tempfile
 import termios
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,30 +40,51 @@ Bare().run()
 """
 
 
-def seconds_until(
-    command: list[str], environment: dict[str, str], done: Callable[[str], bool], limit: float = 60.0
-) -> float:
-    """Seconds from the start of ``command`` until what it has painted is ``done``; it is killed then."""
-    begun = time.perf_counter()
-    child, terminal = pty.fork()
-    if child == 0:
-        os.execvpe(command[0], command, environment)  # noqa: S606
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
-    seen = b""
-    try:
-        while time.perf_counter() - begun < limit:
-            if select.select([terminal], [], [], 0.5)[0]:
-                try:
-                    seen += os.read(terminal, 1 << 16)
-                except OSError:
-                    break
-                if done(seen.decode("utf-8", "replace")):
-                    return time.perf_counter() - begun
-        raise TimeoutError(seen[-2000:].decode("utf-8", "replace"))
-    finally:
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        os.close(terminal)
+class Terminal:
+    """A program in a pseudo-terminal; killed at the end of the ``with`` block."""
+
+    def __init__(self, command: list[str], environment: dict[str, str]) -> None:
+        self.begun = time.perf_counter()
+        self.seen = b""
+        self._child, self._terminal = pty.fork()
+        if self._child == 0:
+            os.execvpe(command[0], command, environment)
+        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.kill(self._child, signal.SIGKILL)
+        os.waitpid(self._child, 0)
+        os.close(self._terminal)
+
+    def wait_for(self, done: Callable[[str], bool], limit: float = 60.0) -> float:
+        """Read what is painted until it is ``done``; seconds since the start of the program."""
+        deadline = time.perf_counter() + limit
+        while time.perf_counter() < deadline:
+            if self._read(0.5) and done(self.seen.decode("utf-8", "replace")):
+                return time.perf_counter() - self.begun
+        raise TimeoutError(self.seen[-2000:].decode("utf-8", "replace"))
+
+    def wait(self, seconds: float) -> None:
+        """Let it run, then forget what it has painted so far."""
+        deadline = time.perf_counter() + seconds
+        while (left := deadline - time.perf_counter()) > 0:
+            self._read(left)
+        self.seen = b""
+
+    def _read(self, timeout: float) -> bool:
+        if not select.select([self._terminal], [], [], timeout)[0]:
+            return False
+        self.seen += os.read(self._terminal, 1 << 16)
+        return True
+
+
+def seconds_until(command: list[str], environment: dict[str, str], done: Callable[[str], bool]) -> float:
+    """Seconds from the start of ``command`` until what it has painted is ``done``."""
+    with Terminal(command, environment) as terminal:
+        return terminal.wait_for(done)
 
 
 def lists_posts(seen: str) -> bool:

@@ -1,7 +1,7 @@
 """newsboat, notmuch and fzf on the same posts as we, side by side; each where it is installed.
 
-    python bench/peers.py /tmp/arch10k
-    python bench/peers.py /tmp/arch100k --only newsboat --json
+    python -m bench.peers /tmp/arch10k
+    python -m bench.peers /tmp/arch100k --only newsboat --json
 
 newsboat gets the archive as one RSS file (``file://``), notmuch as a Maildir, fzf as a list of titles; writing
 these is not timed. What a peer is timed for: taking the posts in for the first time, taking in that nothing is new,

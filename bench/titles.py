@@ -1,6 +1,6 @@
 """Search by title: milliseconds an answer over all titles of a synced archive, beside ``fzf --filter`` where installed.
 
-    python bench/titles.py ARCHIVE [--queries 200]
+    python -m bench.titles ARCHIVE [--queries 200]
 
 Queries are made from titles picked at random: two to six characters as they are, with one character wrong, and
 nonsense. The first query, which reads the titles from the catalogue, is reported by itself.

@@ -146,7 +146,7 @@ class PostList(RowsView):
         muted = self.part("muted")
         star = Segment("★ " if post.id in self.bookmarked else "  ", self.part("mark"))
         when = _when(post, full=not self._headed)
-        source = crop(post.authors[0], min(_SOURCE, width // 4)) if post.authors and width >= 44 else ""
+        source = crop(post.authors[0], min(_SOURCE, width // 5)) if post.authors and width >= 44 else ""
         title = Style(italic=True) if post.title_guessed else Style()
         room = width - 3 - cell_len(when)
         return [
