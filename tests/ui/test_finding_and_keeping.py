@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from reader import paths
+from reader.ui.keys import KEYS, Key
 from tests.ui.conftest import Start
 
 
@@ -99,3 +102,17 @@ async def test_every_theme_paints_every_pane(start: Start) -> None:
             reading.app.theme = theme
             await reading.settle()
             assert "码头银行上调存款利率" in reading.shown
+
+
+@pytest.mark.parametrize("key", [key for key in KEYS if key.scope != "search"], ids=lambda key: key.id)
+async def test_every_key_of_the_table_does_something_in_every_pane(start: Start, key: Key) -> None:
+    done: list[str] = []
+    async with start() as reading:
+        for widget in (reading.app, reading.screen, *reading.screen.query("*")):
+            name = f"action_{key.action.partition('(')[0]}"
+            if hasattr(widget, name):
+                setattr(widget, name, lambda *_: done.append(key.id))
+        for pane in ("places", "list", "article"):
+            reading.screen.query_one(f"#{pane}").focus()
+            await reading.press(*key.keys)
+    assert len(done) == 3 * len(key.keys)

@@ -94,6 +94,11 @@ def names(key: Key) -> list[str]:
     return [_NAMES.get(name, name) for name in key.keys]
 
 
+def key_name(id_: str) -> str:
+    """The first key for what has this id, for where prose must name one."""
+    return next(names(key)[0] for key in KEYS if key.id == id_)
+
+
 def with_full_width(name: str) -> list[str]:
     """A key and, for an ASCII character, its full-width twin: an input method may be on."""
     is_character = len(name) == 1 and "!" <= name <= "~"

@@ -7,8 +7,9 @@ import time
 from typing import TYPE_CHECKING
 
 from reader.errors import ReaderError
-from reader.model import Order, Post, Selection
-from reader.ui.messages import ArticleLoaded, Found, ListLoaded, LoadFailed
+from reader.model import Order, Post, PostId, Selection
+from reader.ui.live import News
+from reader.ui.messages import ArticleLoaded, Found, Happened, ListLoaded, LoadFailed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,7 +106,15 @@ class Loader:
             listing = catalog.listing(*chosen)
         _ = listing.days  # found here, so that the screen need not
         months, total, categories = everything.months, len(everything), catalog.categories()
-        self._send(ListLoaded(stamp, listing, total, categories, months, time.monotonic() - begun))
+        seconds = time.monotonic() - begun
+        self._send(ListLoaded(stamp, listing, total, categories, months, self._bookmarked(), seconds))
+
+    def _bookmarked(self) -> set[PostId]:
+        try:
+            return self.session.bookmarked()
+        except ReaderError as error:
+            self._send(Happened(News(trouble=f"{error.message}. {error.hint}")))
+            return set()
 
     def article(self, post: Post) -> None:
         """Read a post and understand it."""

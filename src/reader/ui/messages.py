@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from reader.document.blocks import Document
     from reader.library.listing import Group, Listing
-    from reader.model import Count, Post
+    from reader.model import Count, Post, PostId
     from reader.ui.live import News
 
 
@@ -32,6 +32,7 @@ class ListLoaded(Message):
     total: int
     categories: Sequence[Count]
     months: Sequence[Group]
+    bookmarked: set[PostId]
     seconds: float
 
 
