@@ -6,9 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from reader import paths
 from reader.ui.keys import KEYS, Key
+from reader.ui.widgets.search_box import SearchBox
 from tests.ui.conftest import Start
 
 
@@ -116,3 +118,29 @@ async def test_every_key_of_the_table_does_something_in_every_pane(start: Start,
             reading.screen.query_one(f"#{pane}").focus()
             await reading.press(*key.keys)
     assert len(done) == 3 * len(key.keys)
+
+
+async def test_keys_typed_ahead_act_in_their_order(start: Start) -> None:
+    async with start() as reading:
+        for key, character in (
+            ("j", "j"),
+            ("s", "s"),
+            ("slash", "/"),
+            ("日", "日"),
+            ("enter", None),
+            ("enter", None),
+        ):
+            reading.app.post_message(events.Key(key, character))  # without a pause: as if pasted
+        await reading.settle()
+        assert json.loads(paths.bookmarks_file().read_text("utf-8"))["title"] == "渔业债券今日上市"
+        assert reading.screen.query_one("#search", SearchBox).value == "日"
+        assert reading.focus == "article"
+
+
+async def test_the_arrow_leads_from_the_box_into_the_results(start: Start) -> None:
+    async with start() as reading:
+        await reading.press("/", "灯", "down")
+        assert reading.focus == "list"
+        assert reading.titles == ["谁在买灯塔"]
+        await reading.press("/", "q", "backspace", "escape")
+        assert len(reading.titles) == 6

@@ -72,13 +72,18 @@ KEYS: tuple[Key, ...] = (
     Key(
         "search-open",
         ("enter", "down"),
-        "leave_box",
+        "screen.leave_box",
         "to the results",
         "from the box into the results",
         "search",
     ),
     Key(
-        "search-close", ("escape",), "go_out", "back", "close, and return to exactly where you were", "search"
+        "search-close",
+        ("escape",),
+        "screen.leave_search",
+        "back",
+        "close, and return to exactly where you were",
+        "search",
     ),
 )
 

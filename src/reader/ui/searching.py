@@ -8,12 +8,12 @@ from reader.ui.words import nothing_found
 
 if TYPE_CHECKING:
     from textual.screen import Screen
-    from textual.widgets import Input
 
     from reader.library.listing import Listing
     from reader.ui.loader import Loader
     from reader.ui.messages import Found
     from reader.ui.widgets.posts import PostList
+    from reader.ui.widgets.search_box import SearchBox
 
 
 class Before(NamedTuple):
@@ -35,8 +35,13 @@ class Searching:
 
     def __init__(self, screen: Screen[None], posts: PostList, loader: Loader) -> None:
         self._screen, self._posts, self._loader = screen, posts, loader
-        self._box: Input | None = None
+        self._box: SearchBox | None = None
         self._before: Before | None = None
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether keys are characters for the box."""
+        return self._box is not None and self._screen.focused is self._box
 
     @property
     def is_on(self) -> bool:
@@ -50,13 +55,13 @@ class Searching:
             focus: the pane to return to in the end.
         """
         if self._box is None:
-            from textual.widgets import Input  # noqa: PLC0415 -- and its validators, not before they are needed
+            from reader.ui.widgets.search_box import SearchBox  # noqa: PLC0415 -- not before it is needed
 
             self._before = Before(self._posts.listing, self._posts.position, focus)
             self._loader.warm()
-            self._box = Input(placeholder="title …", id="search", compact=True)
+            self._box = SearchBox()
             self._screen.mount(self._box)
-        self._box.focus()
+        self._screen.set_focus(self._box)  # now, not when its turn comes: the next key is for the box
 
     def type(self, typed: str) -> None:
         """Every character typed is a new question; an emptied box shows the list again."""

@@ -69,13 +69,18 @@ class MainScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self.places.border_title = "Places"
-        self.posts.focus()
+        self.set_focus(self.posts)
         self._show_head()
         # What threads do (the first article alone imports two parsers) would slow the first screen down.
         self.call_after_refresh(self._load_rest)
 
     def on_unmount(self) -> None:
         self._loader.close()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While one types into the search box, keys are characters and what the box makes of them."""
+        del parameters
+        return not self._search.is_typing or action in {"leave_box", "leave_search"}
 
     # -- lists ----------------------------------------------------------------------------------------------
 
@@ -208,15 +213,12 @@ class MainScreen(Screen[None]):
             self._entitle()
             self._preview.show()
 
-    def on_input_submitted(self) -> None:
-        """Enter."""
-        self.action_leave_box()
-
     def action_leave_box(self) -> None:
         """From the box into the results."""
         self._focus("list")
 
-    def _leave_search(self) -> None:
+    def action_leave_search(self) -> None:
+        """Back to exactly where one was."""
         self._focus(self._search.end())
         self._entitle()
         self._load_rest()
@@ -230,7 +232,7 @@ class MainScreen(Screen[None]):
 
     def _focus(self, pane: str) -> None:
         self._show_pane(pane)
-        self.query_one(f"#{pane}").focus()
+        self.set_focus(self.query_one(f"#{pane}"))
 
     def _show_pane(self, pane: str) -> None:
         """In a narrow window only one pane is to be seen."""
@@ -280,7 +282,7 @@ class MainScreen(Screen[None]):
         elif self._pane() == "article":
             self._focus("list")
         elif self._search.is_on:
-            self._leave_search()
+            self.action_leave_search()
         else:
             self._focus("places")
 
