@@ -13,7 +13,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.errors import CatalogUnusable
+from reader.errors import CatalogUnusable, ReaderError
 from reader.model import Progress
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ class BackgroundSync:
         """How it goes, until it ends.
 
         Raises:
-            CatalogUnusable: the catalogue can't be written, or the child died.
+            CatalogUnusable: the catalogue can't be written.
+            ReaderError: something else is in the way, or the child died.
         """
         import json  # noqa: PLC0415 -- not before there is something to tell
 
@@ -51,7 +52,8 @@ class BackgroundSync:
             for line in self._child.stdout:
                 message = json.loads(line)
                 if "error" in message:
-                    raise CatalogUnusable(message["error"], message["hint"])
+                    kind = CatalogUnusable if message["code"] == CatalogUnusable.exit_code else ReaderError
+                    raise kind(message["error"], message["hint"])
                 last = Progress(**message)
                 yield last
         finally:
@@ -59,7 +61,7 @@ class BackgroundSync:
             self._child.stdout.close()
             code = self._child.wait()
         if code and not last.finished and not self._stopped:
-            raise CatalogUnusable(
+            raise ReaderError(
                 f"reading the archive ended early (exit code {code})", "It goes on at the next start."
             )
 
@@ -101,7 +103,6 @@ def _say(message: dict[str, object]) -> None:
 
 def main() -> None:
     """The child."""
-    from reader.errors import ReaderError  # noqa: PLC0415
     from reader.session import Session  # noqa: PLC0415
 
     stopped = _stopper()
@@ -109,7 +110,7 @@ def main() -> None:
         session = Session(Path(sys.argv[1]))
         session.sync(lambda progress: _say(progress._asdict()), stopped=stopped.is_set)
     except ReaderError as error:
-        _say({"error": error.message, "hint": error.hint})
+        _say({"error": error.message, "hint": error.hint, "code": error.exit_code})
     except (KeyboardInterrupt, BrokenPipeError):
         os._exit(0)  # the window is gone: nobody to tell
 

@@ -28,7 +28,7 @@ async def test_changes_are_seen_while_one_reads(archive: Path) -> None:
         reading = Reading(app, pilot)
         await reading.press("j", "j")
         here = reading.title
-        await pilot.pause(1.5)  # until the watch has begun
+        await pilot.pause(2)  # until the watch has begun
         write_post(
             archive, "金融/潮汐财经/快讯/new.md", "刚到的消息", "Sat, 03 Jul 2021 13:56:00 GMT", "<p>新。</p>"
         )

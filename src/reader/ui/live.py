@@ -1,6 +1,6 @@
 """Keeping the catalogue up to date while one reads: a sync at the start, then each change as it happens.
 
-Runs in a thread of its own and speaks through one callback; knows nothing of widgets.
+Runs in threads of its own and speaks through one callback; knows nothing of widgets.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import threading
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.background import BackgroundSync
-from reader.errors import CatalogUnusable
+from reader.errors import CatalogUnusable, ReaderError
 from reader.session import Session
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class News(NamedTuple):
 
 
 class Live:
-    """A thread that follows one archive.
+    """Follows one archive.
 
     Args:
         session: its catalogue is kept up to date.
@@ -49,48 +49,52 @@ class Live:
         self._session, self._child = session, child
         self._tell: Callable[[News], None] = lambda _: None
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="live", daemon=True)
+        # Side by side: what changes while the first sync goes on is not missed.
+        self._threads = [
+            threading.Thread(target=work, name=name, daemon=True)
+            for name, work in (("sync", self._sync), ("watch", self._watch))
+        ]
 
     def start(self, tell: Callable[[News], None]) -> None:
-        """Begin; ``tell`` is called from the thread with everything that happens."""
+        """Begin; ``tell`` is called from the threads with everything that happens."""
         self._tell = tell
-        self._thread.start()
+        for thread in self._threads:
+            thread.start()
 
     def stop(self) -> None:
-        """End the thread and what it started."""
+        """End the threads and what they started."""
         self._stop.set()
         child = self._child
         if child is not None:
             child.stop()
-        if self._thread.is_alive():
-            self._thread.join(timeout=3)
-
-    def _run(self) -> None:
-        self._sync()
-        if not self._stop.is_set():
-            self._watch()
+        for thread in self._threads:
+            if thread.is_alive():
+                thread.join(timeout=3)
 
     def _sync(self) -> None:
         try:
             if self._session.catalog.path is None:
                 self._sync_here()
             else:
-                self._sync_in_child()
+                self._sync_or_fall_back()
+        except ReaderError as error:
+            self._tell(News(trouble=error.message))
+
+    def _sync_or_fall_back(self) -> None:
+        try:
+            self._sync_in_child()
         except CatalogUnusable as error:
-            self._child = None
-            if self._session.catalog.path is None:
-                self._tell(News(trouble=error.message))
-                return
             self._session = Session(self._session.root, in_memory=True)
             self._tell(News(trouble=f"{error.message}; going on in memory", session=self._session))
             self._sync_here()
+        finally:
+            self._child = None
 
     def _sync_in_child(self) -> None:
         if self._child is None:
             self._child = BackgroundSync(self._session.root)
         for progress in self._child.progress():
             self._tell(News(progress))
-        self._child = None
 
     def _sync_here(self) -> None:
         self._session.sync(lambda progress: self._tell(News(progress)), stopped=self._stop.is_set)
@@ -122,7 +126,7 @@ class Live:
             return  # images and the like
         try:
             done = self._session.sync_files(posts) if len(posts) == len(visible) <= _FEW else None
-        except CatalogUnusable as error:
+        except ReaderError as error:
             self._tell(News(trouble=error.message))
             return
         if done is None:
