@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
+
+import pytest
 
 from reader.model import Selection
 from reader.session import Session, resolve
@@ -44,6 +48,24 @@ async def test_changes_are_seen_while_one_reads(archive: Path) -> None:
             "<p>新。</p>",
         )
         await reading.wait_for(lambda: "新文件夹里的消息" in reading.titles)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a file's name is always text")
+async def test_a_name_that_is_no_text_does_not_end_the_watch(archive: Path) -> None:
+    session = Session(resolve(archive))
+    session.sync(workers=0)
+    app = ReaderApp(session, Live(session))
+    async with app.run_test(size=(160, 45)) as pilot:
+        reading = Reading(app, pilot)
+        await pilot.pause(2)  # until the watch has begun
+        odd = os.path.join(os.fsencode(archive), "科技".encode(), b"bad \xff.md")
+        Path(os.fsdecode(odd)).write_text("---\ntitle: 名字不是文字\n---\n正文\n", "utf-8")  # noqa: ASYNC240
+        await reading.wait_for(lambda: "名字不是文字" in reading.titles)
+        await pilot.pause(1.5)
+        write_post(
+            archive, "科技/星台笔记/天文/n.md", "之后的消息", "Sun, 04 Jul 2021 13:56:00 GMT", "<p>新。</p>"
+        )
+        await reading.wait_for(lambda: "之后的消息" in reading.titles)
 
 
 def test_a_catalogue_that_can_not_be_written_is_kept_in_memory(archive: Path, home: Path) -> None:

@@ -25,6 +25,9 @@ _SETTLE_MS = 50
 _PATIENCE_MS = 400
 """And after so long in any case."""
 
+_RECOVERY = 1.0
+"""Seconds until a watch that has failed is begun anew."""
+
 
 class News(NamedTuple):
     """What happened in the archive."""
@@ -100,20 +103,29 @@ class Live:
         self._session.sync(lambda progress: self._tell(News(progress)), stopped=self._stop.is_set)
 
     def _watch(self) -> None:
+        while not self._stop.is_set():
+            try:
+                self._watch_names()
+            except (OSError, RuntimeError) as error:
+                if "decode" not in str(error):  # too many folders to watch, or the archive went away
+                    self._tell(News(trouble=f"changes are not followed: {error}"))
+                    return
+                # A file whose name is not UTF-8 was touched, which the library takes badly. A walk finds out.
+                self._sync()
+                self._stop.wait(_RECOVERY)
+
+    def _watch_names(self) -> None:
         from watchfiles import watch  # noqa: PLC0415 -- 50 ms that the first screen does not need
 
-        try:
-            for changes in watch(
-                self._session.root,
-                watch_filter=None,
-                step=_SETTLE_MS,
-                debounce=_PATIENCE_MS,
-                stop_event=self._stop,
-                raise_interrupt=False,
-            ):
-                self._look_at({path for _, path in changes})
-        except (OSError, RuntimeError) as error:  # too many folders to watch, or the archive went away
-            self._tell(News(trouble=f"changes are not followed: {error}"))
+        for changes in watch(
+            self._session.root,
+            watch_filter=None,
+            step=_SETTLE_MS,
+            debounce=_PATIENCE_MS,
+            stop_event=self._stop,
+            raise_interrupt=False,
+        ):
+            self._look_at({path for _, path in changes})
 
     def _look_at(self, changed: set[str]) -> None:
         from reader.archive.walk import is_post_name  # noqa: PLC0415
