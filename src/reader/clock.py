@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from bisect import bisect_left
 from datetime import UTC, date, datetime, timedelta, timezone
 
+_DAY = 86_400
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MIN, _MAX = -62_135_596_800, 253_402_300_799
 """Years 1 to 9999, in seconds."""
@@ -22,9 +24,14 @@ def local(seconds: int) -> datetime:
 def midnight(day: date) -> int:
     """UTC seconds at which ``day`` begins in the reader's zone."""
     try:
-        return int(time.mktime((day.year, day.month, day.day, 0, 0, 0, 0, 0, -1)))
+        start = int(time.mktime((day.year, day.month, day.day, 0, 0, 0, 0, 0, -1)))
     except (OverflowError, ValueError):
         return int((datetime(day.year, day.month, day.day, tzinfo=UTC) - _EPOCH).total_seconds())
+    if local(start - 1).date() < day <= local(start).date():
+        return start
+    # The clocks were changed at midnight: there is none that day, or there are two.
+    around = range(start - 2 * _DAY, start + 2 * _DAY)
+    return around[bisect_left(around, day, key=lambda seconds: local(seconds).date())]
 
 
 def iso(seconds: int, offset: int | None = None) -> str:

@@ -47,3 +47,7 @@ class CatalogUnusable(ReaderError):
     """The catalogue can't be opened or written (no room, no permission)."""
 
     exit_code = 7
+
+
+class CatalogDamaged(CatalogUnusable):
+    """The catalogue was damaged and is empty now: a sync makes it again."""

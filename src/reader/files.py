@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import tempfile
 import time
 from typing import IO, TYPE_CHECKING
 
@@ -18,18 +17,20 @@ _POLL = 0.02
 
 
 def replace(path: Path, text: str) -> None:
-    """Write ``text`` (UTF-8) to ``path``: readers see the old file or the new one, whole, also after a crash.
+    """Write ``text`` (UTF-8, surrogate-escaped where it is not) to ``path``: readers see the old file or the new one, whole, also after a crash.
 
     A link is followed, so that dotfiles may live elsewhere. The file's mode is kept.
 
     Raises:
         OSError: nothing was changed.
     """
+    import tempfile  # noqa: PLC0415 -- who only reads needs none
+
     target = path.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="surrogateescape", newline="") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
@@ -58,16 +59,14 @@ def lock(path: Path, timeout: float = 10.0) -> Iterator[bool]:
     """Hold the lock file ``path`` over programs; it frees itself when its holder dies.
 
     Yields:
-        True when the lock is held, False when another program held it for all of ``timeout`` seconds (or
-        the file can't be made): the caller decides what to do without it.
+        True when the lock is held, False when another program held it for all of ``timeout`` seconds: the
+        caller decides what to do without it.
+
+    Raises:
+        OSError: the file can't be made.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("a+b")
-    except OSError:
-        yield False
-        return
-    with file:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+b") as file:
         deadline = time.monotonic() + timeout
         held = _try_lock(file)
         while not held and time.monotonic() < deadline:

@@ -150,7 +150,7 @@ class Session:
         lock_file = self.catalog.path.with_name("sync.lock")
         try:
             lock_file.parent.mkdir(parents=True, exist_ok=True)
-            lock_file.touch()
+            lock_file.open("ab").close()
         except OSError as error:
             raise CatalogUnusable(
                 f"the catalogue can't be written: {error}", "`newsreader paths` tells where it is."
@@ -210,11 +210,18 @@ class Session:
 
     def _inside(self, name: str) -> str | None:
         """``name`` as a path relative to the archive, if it may be one."""
-        for place in (os.path.join(self.folder, name), os.path.abspath(name), os.path.realpath(name)):
+        folder, real = os.fspath(self.folder), os.path.realpath(self.folder)
+        places = (
+            (folder, os.path.join(folder, name)),
+            (folder, os.path.abspath(name)),
+            (real, os.path.realpath(name)),
+        )
+        for base, place in places:
             path = Path(os.path.normpath(place))
-            if path.is_relative_to(self.folder) and (os.path.isfile(path) or os.path.isabs(name)):
-                return path.relative_to(self.folder).as_posix()
-        return None if os.path.isabs(name) else name
+            if path.is_relative_to(base) and (os.path.isfile(path) or os.path.isabs(name)):
+                return path.relative_to(base).as_posix()
+        inside = os.path.normpath(name)
+        return None if os.path.isabs(inside) or inside.startswith("..") else Path(inside).as_posix()
 
     # -- state ----------------------------------------------------------------------------------------------
 

@@ -60,12 +60,23 @@ def crop(text: str, width: int) -> str:
         return text
     if width <= 0:
         return ""
-    room, used, end = width - 1, 0, 0
-    for _, stop, cells in graphemes(text[: width * 8]):
-        if used + cells > room:
+    size = width * 8
+    while True:
+        # A piece of a long text is enough, unless it ends inside the last cluster that has room.
+        end = _fitting(text[:size], width - 1)
+        if end < size or size >= len(text):
+            return text[:end] + "…"
+        size *= 2
+
+
+def _fitting(text: str, width: int) -> int:
+    """How many code points of ``text`` fit into ``width`` cells, whole grapheme clusters only."""
+    used = end = 0
+    for _, stop, cells in graphemes(text):
+        if used + cells > width:
             break
         used, end = used + cells, stop
-    return text[:end] + "…"
+    return end
 
 
 def graphemes(text: str) -> list[tuple[int, int, int]]:

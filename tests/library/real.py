@@ -31,7 +31,7 @@ def write_posts(root: Path, number: int, *, first: int = 0, title: str = "ç¬¬{}ç
         os.utime(file, (LONG_AGO, LONG_AGO))
 
 
-def start(*arguments: str, **more: object) -> subprocess.Popen[str]:
+def start(*arguments: str) -> subprocess.Popen[str]:
     """The program in a process group of its own."""
     return subprocess.Popen(
         [sys.executable, "-P", "-m", "reader", *arguments],
@@ -41,7 +41,6 @@ def start(*arguments: str, **more: object) -> subprocess.Popen[str]:
         text=True,
         encoding="utf-8",
         start_new_session=True,
-        **more,  # type: ignore[call-overload]
     )
 
 

@@ -191,7 +191,7 @@ def test_row_ids_and_fingerprints_answer_for_known_posts_only() -> None:
 def test_a_list_of_named_posts_leaves_out_what_is_gone(order: Literal["date"]) -> None:
     archive, catalog = FakeArchive(), Catalog(None)
     for number in range(4):
-        archive.write(f"{number}.md", date=number if number else None)
+        archive.write(f"{number}.md", date=number or None)
     archive.sync(catalog)
     listing = catalog.listing_of([post_id(f"{number}.md") for number in (0, 2, 3, 7)])
     assert [post.path for post in catalog.posts(listing.ids)] == ["3.md", "2.md", "0.md"]

@@ -49,7 +49,7 @@ def _lone_file(name: str) -> tuple[Session, Article] | None:
     if not os.path.isfile(path):
         return None
     last = choose(None)[0]
-    is_inside = any(Path(way).is_relative_to(last) for way in (path, os.path.realpath(path)))
+    is_inside = Path(path).is_relative_to(last) or Path(path).resolve().is_relative_to(last.resolve())
     session = Session(last if is_inside else Path(path), in_memory=True)
     return _find(session, path)
 

@@ -158,27 +158,27 @@ class Catalog:
     def _post(self, row: Sequence[Any], paths: dict[int, Category]) -> Post:
         """The post of a row; ``paths`` keeps those of categories from one row to the next."""
         _, key, folder, name, title, posted, zone, flags, author, category, extra = row
-        if category not in paths:
-            paths[category] = self._category(category)
+        path_of_category = self._category(category, paths)
         try:
             parent, base = from_name(folder), from_name(name)
             path = f"{parent}/{base}" if parent else base
-            return post_of(key, path, title, posted, zone, flags, author, paths[category], extra)
+            return post_of(key, path, title, posted, zone, flags, author, path_of_category, extra)
         except (ValueError, TypeError, KeyError, AttributeError) as error:  # SQLite knows no checksums
             raise self.database.damaged() from error
 
-    def _category(self, node: int) -> Category:
+    def _category(self, node: int, paths: dict[int, Category]) -> Category:
         """The path of a node."""
-        names: list[str] = []
-        while node > 1:
+        if node <= 1:
+            return ()
+        if node not in paths:
             rows = self._rows("SELECT parent, name FROM node WHERE id = ?", (node,))
             if not rows:
-                break
-            if rows[0][0] >= node:  # a parent is made before its children: this would go round in a circle
+                return ()
+            parent, name = rows[0]
+            if parent >= node:  # a parent is made before its children: this would go round in a circle
                 raise self.database.damaged()
-            node, name = rows[0]
-            names.append(name)
-        return tuple(reversed(names))
+            paths[node] = (*self._category(parent, paths), name)
+        return paths[node]
 
     # -- counts ---------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ import itertools
 import os
 import sqlite3
 import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,14 @@ _SCHEMA = Path(__file__).with_name("schema.sql")
 _PATIENCE = 30
 """Seconds to wait for another program's transaction."""
 _memory_names = itertools.count(1)
+
+
+class _Connection(sqlite3.Connection):
+    """A connection that goes with its thread, whichever thread collects it."""
+
+    def __del__(self) -> None:
+        with contextlib.suppress(sqlite3.Error):  # it may never have been opened
+            self.close()
 
 
 class Database:
@@ -48,7 +57,7 @@ class Database:
         try:
             if path is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)
-            if not self._is_ready():
+            if not self._looks_ready():
                 self._make()
         except (sqlite3.Error, OSError) as error:
             raise self._unusable(error) from error
@@ -74,13 +83,13 @@ class Database:
     def _connect(self) -> sqlite3.Connection:
         target = self._uri if self.path is None else str(self.path)
         connection = sqlite3.connect(
-            target, timeout=_PATIENCE, isolation_level=None, uri=self.path is None, cached_statements=64
-        )
+            target, timeout=_PATIENCE, isolation_level=None, uri=self.path is None, cached_statements=64,
+            check_same_thread=False, factory=_Connection,
+        )  # fmt: skip
         try:
             if self.path is None:
                 connection.execute("PRAGMA read_uncommitted = 1")  # a reader never waits for the writer
             else:
-                connection.execute("PRAGMA journal_mode = WAL")
                 # Power loss may cost the last commits, never more; what is lost is read again.
                 connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA cache_size = -16000")
@@ -128,6 +137,7 @@ class Database:
 
     def _make(self) -> None:
         with self._alone():
+            self.close()  # what was opened before may have been deleted since
             if not self._is_ready():  # another program may have been faster
                 self._empty()
 
@@ -139,6 +149,13 @@ class Database:
         else:
             with files.lock(self.path.with_name("make.lock"), timeout=_PATIENCE):
                 yield
+
+    def _looks_ready(self) -> bool:
+        """Whether the file is as it should be, asked without a lock: an error may come from who makes it just now."""
+        try:
+            return self._is_ready()
+        except sqlite3.Error:
+            return False
 
     def _is_ready(self) -> bool:
         try:
@@ -158,6 +175,7 @@ class Database:
             empty.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
             empty.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
             try:
+                self._write_ahead()
                 # A transaction like any other: who has the file open goes on with it. To delete it would leave
                 # them with a file nobody else sees, and the WAL they delete at their end would be the new one's.
                 empty.backup(self.connection())
@@ -165,7 +183,24 @@ class Database:
                 if self.path is None or not is_damage(error):
                     raise
                 self._delete(self.path)
+                self._write_ahead()
                 empty.backup(self.connection())
+
+    def _write_ahead(self) -> None:
+        """Have the file in WAL mode, for good: readers then never wait for the writer."""
+        if self.path is None:
+            return
+        deadline = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                self.connection().execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                # Someone looks at the file: here SQLite itself would not wait.
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.02)
+            else:
+                return
 
     def _delete(self, path: Path) -> None:
         self.close()
@@ -178,6 +213,8 @@ def is_damage(error: sqlite3.Error) -> bool:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:  # Python's own: text that is no UTF-8
         return isinstance(error, sqlite3.OperationalError)
+    if code == sqlite3.SQLITE_IOERR_SHORT_READ:  # the file was cut off, or its WAL is gone
+        return True
     if code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CONSTRAINT):
         return True
     return code == sqlite3.SQLITE_ERROR and "no such" in str(error)  # a table, a column

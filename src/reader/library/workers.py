@@ -154,11 +154,11 @@ class Pool:
 
     def submit(self, batch: Batch) -> Iterator[Batch]:
         """Hand in a batch; yields those that came back while waiting for room."""
+        while self._workers and all(len(worker.batches) >= self.DEPTH for worker in self._workers):
+            yield from self.collect(None)
         if not self._workers:
             yield read_batch(self._scanner, self._root, batch)
             return
-        while all(len(worker.batches) >= self.DEPTH for worker in self._workers):
-            yield from self.collect(None)
         worker = min(self._workers, key=lambda worker: len(worker.batches))
         self._send(worker, batch)
         yield from self.collect(0)

@@ -16,7 +16,7 @@ from reader.library.rows import Name, Row, from_name, post_of, to_name
 from reader.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from reader.library.catalog import Catalog
     from reader.model import Category
@@ -212,8 +212,10 @@ class Writer:
         """The file was touched, its bytes are the same."""
         self._begin().execute("UPDATE post SET size = ?, mtime_ns = ? WHERE id = ?", (size, mtime_ns, post))
 
-    def remove(self, posts: Iterable[int]) -> None:
+    def remove(self, posts: Collection[int]) -> None:
         """Take posts out of the catalogue."""
+        if not posts:
+            return
         db = self._begin()
         self._flush()
         for number in posts:

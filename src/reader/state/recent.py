@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from pathlib import Path
 
 from reader import files
@@ -14,8 +15,8 @@ def load(path: Path) -> Path | None:
 
     try:
         archive = json.loads(path.read_text("utf-8"))["archive"]
-        return Path(archive) if isinstance(archive, str) and Path(archive).exists() else None
-    except (OSError, ValueError, KeyError, TypeError):
+        return Path(archive) if isinstance(archive, str) and os.path.exists(archive) else None
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
 
 
@@ -23,5 +24,5 @@ def save(path: Path, archive: Path) -> None:
     """Remember ``archive`` as the last one."""
     import json  # noqa: PLC0415
 
-    with contextlib.suppress(OSError, UnicodeEncodeError):
-        files.replace(path, json.dumps({"archive": str(archive)}, ensure_ascii=False) + "\n")
+    with contextlib.suppress(OSError):
+        files.replace(path, json.dumps({"archive": str(archive)}) + "\n")

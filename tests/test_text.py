@@ -1,0 +1,115 @@
+"""What is safe to show, how wide it is, what counts as the same."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.text import cell_len, clean, crop, fold, graphemes, one_line
+
+anything = st.text(st.characters(codec=None, categories=None), max_size=60)
+odd = st.text(
+    st.sampled_from(
+        "aé中｜ﬀßİıΣςÅ①㎡ｶﾞがが각ﾊ́̈ͅ\u200d👨👩👧🏽🇨🇳⚠\ufe0f\u200b\u202e\x1b\n\t \u3000\x85\u2028…e\ud800\U000e0041"
+    ),
+    max_size=60,
+)
+texts = st.one_of(anything, odd)
+
+
+@given(text=texts)
+@settings(max_examples=400)
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+def test_folding_twice_is_folding_once_for_every_character() -> None:
+    assert [char for char in map(chr, range(sys.maxunicode + 1)) if fold(fold(char)) != fold(char)] == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ＡＢＣ１２３", "abc123"),
+        ("㎡", "m2"),
+        ("École Öl Ñandú", "ecole ol nandu"),
+        ("Straße", "STRASSE"),
+        ("ｶﾞ", "ガ"),
+        ("⼥", "女"),
+        ("ﬁne", "FINE"),
+        ("　", " "),
+        ("Ｃ＋＋", "c++"),
+    ],
+)
+def test_what_a_searcher_does_not_mean_makes_no_difference(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("が", "か"), ("简", "簡"), ("a", "b"), ("각", "가")])
+def test_other_letters_stay_others(one: str, other: str) -> None:
+    assert fold(one) != fold(other)
+
+
+@given(text=texts)
+@settings(max_examples=400)
+def test_clean_text_can_drive_no_terminal(text: str) -> None:
+    cleaned = clean(text)
+    assert clean(cleaned) == cleaned
+    for char in cleaned:
+        assert char in "\t\n" or unicodedata.category(char) not in {"Cc", "Cs", "Zl", "Zp"}
+        assert char not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff"
+
+
+def test_joiners_that_scripts_need_stay() -> None:
+    assert clean("👨\u200d👩 क्\u200dष") == "👨\u200d👩 क्\u200dष"
+    assert clean("a\x1b[31mb\udcffc\u202ed") == "a[31mb\ufffdcd"
+
+
+@given(text=texts)
+def test_one_line_is_one_line(text: str) -> None:
+    line = one_line(text)
+    assert one_line(line) == line
+    assert "\n" not in line
+    assert "\t" not in line
+    assert "  " not in line
+    assert line == line.strip()
+
+
+@given(text=texts.map(one_line), width=st.integers(0, 40))
+@settings(max_examples=600)
+def test_a_cropped_text_is_never_too_wide_and_never_cuts_a_cluster(text: str, width: int) -> None:
+    cropped = crop(text, width)
+    assert cell_len(cropped) <= width
+    if cell_len(text) <= width:
+        assert cropped == text
+    elif width:
+        assert cropped.endswith("…")
+        kept = cropped[:-1]
+        assert text.startswith(kept)
+        assert len(kept) in {0, *(stop for _, stop, _ in graphemes(text))}
+        # Summed up by clusters: a joiner at the very beginning makes Rich's cell_len() count less.
+        used = sum(cells for _, stop, cells in graphemes(text) if stop <= len(kept))
+        following = next(cells for _, stop, cells in graphemes(text) if stop > len(kept))
+        assert used + following > width - 1, "nothing that had room was cut"
+
+
+def test_a_cluster_of_very_many_marks_is_kept_whole() -> None:
+    zalgo = "Z" + "\u0301" * 500
+    assert crop(f"{zalgo}abcdef", 3) == f"{zalgo}a…"
+    assert crop(f"a{zalgo}bcdef", 3) == f"a{zalgo}…"
+
+
+def test_a_wide_character_that_has_no_room_is_left_out() -> None:
+    assert crop("汉字标题", 8) == "汉字标题"
+    assert crop("汉字标题", 7) == "汉字标…"
+    assert crop("汉字标题", 6) == "汉字…"
+    assert [crop("汉字", width) for width in (0, 1, 2, 3)] == ["", "…", "…", "汉…"]
+
+
+def test_cropping_a_long_text_does_not_look_at_all_of_it() -> None:
+    assert crop("长" * 1_000_000, 11) == "长" * 5 + "…"
+    assert crop("a\u200d" * 3 + "x" * 100_000, 4).endswith("…")
