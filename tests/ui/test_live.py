@@ -80,3 +80,25 @@ def test_a_catalogue_that_can_not_be_written_is_kept_in_memory(archive: Path, ho
     assert any("going on in memory" in news.trouble for news in told)
     replaced = next(news.session for news in told if news.session)
     assert len(replaced.catalog.head(Selection())) == 6
+
+
+async def test_a_catalogue_damaged_while_one_reads_is_made_again(archive: Path) -> None:
+    session = Session(resolve(archive))
+    session.sync(workers=0)
+    app = ReaderApp(session, Live(session))
+    async with app.run_test(size=(160, 45)) as pilot:
+        reading = Reading(app, pilot)
+        await reading.wait_for(lambda: len(reading.titles) == 6)
+        await pilot.pause(1)
+        file = session.catalog.path
+        assert file is not None
+        pages = file.stat().st_size // 4096
+        with file.open("r+b") as catalogue:
+            for page in range(1, pages):
+                catalogue.seek(page * 4096)
+                catalogue.write(b"\xff" * 4096)
+        session.catalog.close()
+        await reading.press("h", "j", "j")  # a list that must be read anew
+        await reading.wait_for(lambda: session.complete and session.catalog.count(Selection()) == 6)
+        reading.screen.places.go_to("all")
+        await reading.wait_for(lambda: len(reading.titles) == 6)

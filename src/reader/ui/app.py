@@ -6,6 +6,7 @@ import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.app import App
 
 from reader import paths
@@ -78,6 +79,11 @@ class ReaderApp(App[None]):
         screen = self.screen_stack[0] if self.is_running else None
         if screen is not None:
             screen.post_message(Happened(news))
+
+    @on(MainScreen.ReadAgain)
+    def _read_again(self) -> None:
+        if self._live is not None:
+            self._live.sync_again()
 
     def action_refresh_screen(self) -> None:
         self.refresh(layout=True)

@@ -74,6 +74,10 @@ class Live:
             if thread.is_alive():
                 thread.join(timeout=3)
 
+    def sync_again(self) -> None:
+        """Read the archive again: its catalogue has been emptied."""
+        threading.Thread(target=self._sync, name="sync again", daemon=True).start()
+
     def _sync(self) -> None:
         try:
             if self._session.catalog.path is None:

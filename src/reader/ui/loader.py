@@ -6,17 +6,17 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from reader.errors import ReaderError
+from reader.errors import CatalogUnusable, ReaderError
+from reader.library.listing import Listing
 from reader.model import Order, Post, PostId, Selection
 from reader.ui.live import News
-from reader.ui.messages import ArticleLoaded, Found, Happened, ListLoaded, LoadFailed
+from reader.ui.messages import ArticleLoaded, Damaged, Found, Happened, ListLoaded, LoadFailed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.message import Message
 
-    from reader.library.listing import Listing
     from reader.session import Session
 
 
@@ -84,11 +84,38 @@ class Loader:
         for queue in (self._lists, self._articles, self._answers):
             queue.close()
 
+    def _watched(self, job: Callable[[], None]) -> Callable[[], None]:
+        """``job``, but a catalogue that turns out to be damaged is reported instead of raised."""
+
+        def run() -> None:
+            try:
+                job()
+            except CatalogUnusable as error:
+                self._send(Damaged(error.message))
+
+        return run
+
+    def posts(self, ids: Sequence[int]) -> Sequence[Post]:
+        """The posts of some row ids, at once; none when the catalogue turns out to be damaged."""
+        try:
+            return self.session.catalog.posts(ids)
+        except CatalogUnusable as error:
+            self._send(Damaged(error.message))
+            return []
+
+    def head(self, selection: Selection, order: Order) -> Listing:
+        """The first screen of a list, at once; an empty one when the catalogue turns out to be damaged."""
+        try:
+            return self.session.catalog.head(selection, order)
+        except CatalogUnusable as error:
+            self._send(Damaged(error.message))
+            return Listing.empty()
+
     def list(
         self, stamp: int, choose: Callable[[], tuple[Selection, Order] | Listing], pause: float = 0.0
     ) -> None:
         """Read a whole list and the counts of all places; ``stamp`` comes back with it."""
-        self._lists.run(lambda: self._list(stamp, choose, pause))
+        self._lists.run(self._watched(lambda: self._list(stamp, choose, pause)))
 
     def _list(
         self, stamp: int, choose: Callable[[], tuple[Selection, Order] | Listing], pause: float
@@ -138,12 +165,12 @@ class Loader:
 
     def warm(self) -> None:
         """Get ready for questions."""
-        self._answers.run(self.session.titles.warm)
+        self._answers.run(self._watched(self.session.titles.warm))
 
     def find(self, typed: str) -> None:
         """Find posts by title; what was typed before no longer matters."""
         self._typed = typed
-        self._answers.run(lambda: self._find(typed))
+        self._answers.run(self._watched(lambda: self._find(typed)))
 
     def _find(self, typed: str) -> None:
         listing = self.session.titles.find(typed, stale=lambda: typed != self._typed)

@@ -59,3 +59,10 @@ class LoadFailed(Message):
 
     post: Post
     message: str
+
+
+@dataclass
+class Damaged(Message):
+    """The catalogue was damaged and has been emptied: the archive is to be read again."""
+
+    words: str

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual import on
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
 from reader.errors import ReaderError
+from reader.library.listing import Listing
 from reader.ui.bindings import bindings
 from reader.ui.loader import Loader
-from reader.ui.messages import ArticleLoaded, Found, Happened, ListLoaded, LoadFailed
+from reader.ui.messages import ArticleLoaded, Damaged, Found, Happened, ListLoaded, LoadFailed
 from reader.ui.preview import Preview
 from reader.ui.searching import Searching
 from reader.ui.widgets.article import MEASURE, ArticleView
@@ -36,6 +38,9 @@ _WIDEST = 400
 class MainScreen(Screen[None]):
     """Places, list and article of one archive."""
 
+    class ReadAgain(Message):
+        """The catalogue is to be made again."""
+
     BINDINGS = bindings("go", "find", "keep", "read")
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 -- as Textual declares it
         (0, "-narrow"),
@@ -48,10 +53,10 @@ class MainScreen(Screen[None]):
         self.session = session
         self._is_demo = is_demo
         self.places = Places(id="places")
-        self.posts = PostList(session.catalog.posts, id="list")
         self.article = ArticleView(id="article")
         self.status = Status(id="status")
         self._loader = Loader(session, self.post_message)
+        self.posts = PostList(self._loader.posts, id="list")
         self._preview = Preview(self.posts, self.article, self._loader)
         self._search = Searching(self, self.posts, self._loader)
         self._place: Place = ALL
@@ -102,7 +107,7 @@ class MainScreen(Screen[None]):
         if place.kind == "bookmarks":
             self.posts.show(self.session.catalog.listing_of(self.posts.bookmarked))
         elif self._order != "title":  # which takes a while, and would not be at once
-            self.posts.show(self.session.catalog.head(place.selection, self._order))
+            self.posts.show(self._loader.head(place.selection, self._order))
         self._entitle()
 
     def _load_rest(self) -> None:
@@ -181,7 +186,7 @@ class MainScreen(Screen[None]):
         news = message.news
         if news.session is not None:
             self.session = self._loader.session = news.session
-            self.posts.fetch_with(news.session.catalog.posts)
+            self.posts.forget_posts()
         if news.trouble:
             self.notify(news.trouble, severity="warning", timeout=10, markup=False)
         progress = news.progress
@@ -195,6 +200,12 @@ class MainScreen(Screen[None]):
             else:
                 self._load_list(0.0 if progress.finished else self._pause)
         self._tell_status()
+
+    @on(Damaged)
+    def _take_damage(self, message: Damaged) -> None:
+        self.notify(f"{message.words}; the archive is read again", severity="warning", markup=False)
+        self.posts.show(Listing.empty())
+        self.post_message(self.ReadAgain())
 
     # -- search ---------------------------------------------------------------------------------------------
 

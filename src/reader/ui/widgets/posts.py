@@ -34,7 +34,7 @@ class PostList(RowsView):
         fetch: the posts of some row ids.
     """
 
-    def __init__(self, fetch: Callable[[Sequence[int]], list[Post]], *, id: str) -> None:  # noqa: A002
+    def __init__(self, fetch: Callable[[Sequence[int]], Sequence[Post]], *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self._fetch = fetch
         self.listing = Listing.empty()
@@ -42,7 +42,7 @@ class PostList(RowsView):
         self.bookmarked: set[PostId] = set()
         self._headed = False
         self._starts: list[int] = []
-        self._blocks: dict[int, list[Post]] = {}
+        self._blocks: dict[int, Sequence[Post]] = {}
 
     # -- what is listed -------------------------------------------------------------------------------------
 
@@ -69,9 +69,8 @@ class PostList(RowsView):
             position = min(position, max(0, len(listing) - 1)) if found is None else found
         self.show(listing, position=position)
 
-    def fetch_with(self, fetch: Callable[[Sequence[int]], list[Post]]) -> None:
-        """Get posts from elsewhere from now on."""
-        self._fetch = fetch
+    def forget_posts(self) -> None:
+        """They come from elsewhere now: fetch them anew."""
         self._blocks.clear()
         self.forget_drawn()
 
