@@ -1,9 +1,9 @@
 """How long until there is something to read: first paint of the list, beside a bare Textual app's first paint.
 
-    python -m bench.opening ARCHIVE [--runs 9] [--cold]
+    python -m bench.opening ARCHIVE [--runs 9] [--cold] [--home DIR]
 
 Both programs run in a pseudo-terminal of 160 × 45 and are timed from the start of the process until the text
-that one waits for comes out of it. ``--cold`` empties the cache before each run: nothing is known of the archive.
+that one waits for comes out of it; ``newsreader --help`` is measured beside ``python -c pass``. ``--cold`` empties the cache before each run: nothing is known of the archive.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ import termios
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
+
+from bench.floor import median_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,7 +92,12 @@ def seconds_until(command: list[str], environment: dict[str, str], done: Callabl
 def lists_posts(seen: str) -> bool:
     """Whether a list of 50 posts or more has been painted, with as many rows as there is room for."""
     counts = [int(count.replace(",", "")) for count in re.findall(r"All posts · ([\d,]+) · newest", seen)]
-    return max(counts, default=0) >= 50 and len(re.findall(r"\d\d:\d\d ", seen)) >= 15
+    return max(counts, default=0) >= 50 and len(re.findall(r"(?:\d\d:\d\d|~    ) ", seen)) >= 15
+
+
+def run_quietly(command: list[str], environment: dict[str, str]) -> None:
+    """Run a program to its end."""
+    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
 
 
 def main() -> None:
@@ -125,9 +132,14 @@ def main() -> None:
     if options.home is None:
         shutil.rmtree(home, ignore_errors=True)
     a, b = statistics.median(ours), statistics.median(bare)
+    help_text = median_of(
+        options.runs, lambda: run_quietly([sys.executable, "-m", "reader", "--help"], environment)
+    )
+    nothing = median_of(options.runs, lambda: run_quietly([sys.executable, "-c", "pass"], environment))
     print(
         f"{'first paint, cold' if options.cold else 'first paint'} | {a:.3f} s | bare Textual app {b:.3f} s | {a / b:.2f}"
     )
+    print(f"--help | {help_text:.3f} s | python -c pass {nothing:.3f} s | {help_text / nothing:.1f}")
 
 
 if __name__ == "__main__":
