@@ -13,18 +13,15 @@ from reader.session import Session, resolve
 from reader.state import recent
 
 
-def choose(archive: str | None) -> tuple[Path, bool]:
-    """The archive to open, and whether it is the demo: the named one, else the last one, else the demo.
+def choose(archive: str | None) -> Path:
+    """The archive to open: the named one, else the last one, else the demo.
 
     Raises:
         ArchiveNotFound: the named one is not there.
     """
     if archive is not None:
-        return resolve(Path(os.path.expanduser(archive))), False
-    last = recent.load(paths.recent_file())
-    if last is not None:
-        return resolve(last), False
-    return resolve(paths.demo_archive()), True
+        return resolve(Path(os.path.expanduser(archive)))
+    return resolve(recent.load(paths.recent_file()) or paths.demo_archive())
 
 
 def open_reader(archive: str | None) -> None:
@@ -34,7 +31,7 @@ def open_reader(archive: str | None) -> None:
         ArchiveNotFound: there is no such archive.
         ReaderError: there is no terminal.
     """
-    root, is_demo = choose(archive)
+    root = choose(archive)
     if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
         raise ReaderError(
             "the reader needs a terminal",
@@ -42,7 +39,7 @@ def open_reader(archive: str | None) -> None:
         )
     from reader.ui import run  # noqa: PLC0415 -- Textual, for those who read on the screen only
 
-    run(root, is_demo=is_demo)
+    run(root, is_demo=root == resolve(paths.demo_archive()))
 
 
 def open_session(archive: str | None, *, sync: bool = False) -> Session:
@@ -53,7 +50,7 @@ def open_session(archive: str | None, *, sync: bool = False) -> Session:
     """
     from reader.cli.progress import ProgressLine  # noqa: PLC0415
 
-    root = choose(archive)[0]
+    root = choose(archive)
     with ProgressLine() as line:
         try:
             session = Session(root)

@@ -16,7 +16,7 @@ from reader.text import one_line
 @click.argument("archive", required=False, type=click.Path())
 def command(archive: str | None) -> None:
     """Tell where bookmarks, state and caches live, and what may be deleted."""
-    root = choose(archive)[0]
+    root = choose(archive)
     for name, path, note in (
         ("archive", root, "yours; never written to"),
         ("bookmarks", paths.bookmarks_file(), "yours; one JSON object a line"),

@@ -48,7 +48,7 @@ def _lone_file(name: str) -> tuple[Session, Article] | None:
     path = os.path.abspath(os.path.expanduser(name))
     if not os.path.isfile(path):
         return None
-    last = choose(None)[0]
+    last = choose(None)
     is_inside = Path(path).is_relative_to(last) or Path(path).resolve().is_relative_to(last.resolve())
     session = Session(last if is_inside else Path(path), in_memory=True)
     return _find(session, path)

@@ -19,7 +19,7 @@ def command(archive: str | None, *, full: bool, workers: int | None) -> None:
 
     The reader does this by itself; scripts may want to do it at night. Without ARCHIVE: the last one opened.
     """
-    session = Session(choose(archive)[0])
+    session = Session(choose(archive))
     with ProgressLine() as line:
         progress = session.sync(line.show, full=full, workers=workers, waiting=line.waiting)
     print_text(summary(progress))

@@ -1,0 +1,47 @@
+"""Which archive opens, and when the line on how to open one's own is shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reader import paths, ui
+from reader.cli import open as opening
+from reader.session import resolve
+from reader.state import recent
+
+Opened = list[tuple[Path, bool]]
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
+    """What the reader was opened on, in place of its being opened."""
+    calls: Opened = []
+    monkeypatch.setattr(ui, "run", lambda root, *, is_demo=False: calls.append((root, is_demo)))
+    for stream in ("stdin", "stderr"):
+        monkeypatch.setattr(f"sys.{stream}.isatty", lambda: True, raising=False)
+    return calls
+
+
+def test_the_first_time_it_is_the_demo(opened: Opened) -> None:
+    opening.open_reader(None)
+    assert opened == [(resolve(paths.demo_archive()), True)]
+
+
+def test_the_demo_is_known_by_its_path_too(opened: Opened) -> None:
+    opening.open_reader(str(paths.demo_archive()))
+    assert opened == [(resolve(paths.demo_archive()), True)]
+
+
+def test_later_it_is_the_last_one(opened: Opened, tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    recent.save(paths.recent_file(), tmp_path / "news")
+    opening.open_reader(None)
+    assert opened == [((tmp_path / "news").resolve(), False)]
+
+
+def test_a_last_one_that_is_gone_is_as_none(opened: Opened, tmp_path: Path) -> None:
+    recent.save(paths.recent_file(), tmp_path / "gone")
+    opening.open_reader(None)
+    assert opened == [(resolve(paths.demo_archive()), True)]
