@@ -56,7 +56,7 @@ bench: $(READY)
 	@HOME=$(BENCH)/home XDG_CACHE_HOME= XDG_CONFIG_HOME= XDG_STATE_HOME=; \
 	export HOME XDG_CACHE_HOME XDG_CONFIG_HOME XDG_STATE_HOME; \
 	mkdir -p $$HOME && $(BIN)/newsreader sync $(BENCH)/$(POSTS) && \
-	for script in floor opening 'opening --cold' syncing holding titles document encodings peers; do \
+	for script in floor opening 'opening --cold' syncing holding waiting titles document encodings peers; do \
 	  set -- $$script; \
 	  echo "-- bench.$$1 $$2"; \
 	  $(BIN)/python -m bench.$$1 $(BENCH)/$(POSTS) $$2 || exit 1; \

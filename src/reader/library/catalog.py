@@ -53,6 +53,10 @@ class Catalog:
         """Whether a sync has ever gone through to its end."""
         return bool(self._one("SELECT complete FROM state"))
 
+    def folders(self) -> list[str]:
+        """The folders that hold posts, relative to the archive, ``""`` for its own."""
+        return [from_name(path) for (path,) in self._rows("SELECT path FROM folder", ())]
+
     def _one(self, sql: str, *values: object) -> Any:
         """The first value of the first row; None without a row."""
         rows = self._rows(sql, values)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.background import BackgroundSync
 from reader.errors import CatalogUnusable, ReaderError
 from reader.session import Session
+from reader.ui.watching import changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
 
 _FEW = 200
 """Changed files that are looked at one by one; more are left to a walk."""
-_SETTLE_MS = 50
-"""Without another change for so long, those seen are dealt with."""
-_PATIENCE_MS = 400
-"""And after so long in any case."""
 
 _RECOVERY = 1.0
 """Seconds until a watch that has failed is begun anew."""
@@ -109,7 +106,14 @@ class Live:
     def _watch(self) -> None:
         while not self._stop.is_set():
             try:
-                self._watch_names()
+                for changed in changes(self._session, self._stop, lambda: self._child is not None):
+                    if changed is None:
+                        self._sync()
+                    else:
+                        self._look_at(changed)
+            except ReaderError as error:
+                self._tell(News(trouble=error.message))
+                self._stop.wait(_RECOVERY)
             except (OSError, RuntimeError) as error:
                 if "decode" not in str(error):  # too many folders to watch, or the archive went away
                     self._tell(News(trouble=f"changes are not followed: {error}"))
@@ -118,25 +122,14 @@ class Live:
                 self._sync()
                 self._stop.wait(_RECOVERY)
 
-    def _watch_names(self) -> None:
-        from watchfiles import watch  # noqa: PLC0415 -- 50 ms that the first screen does not need
-
-        for changes in watch(
-            self._session.root,
-            watch_filter=None,
-            step=_SETTLE_MS,
-            debounce=_PATIENCE_MS,
-            stop_event=self._stop,
-            raise_interrupt=False,
-        ):
-            self._look_at({path for _, path in changes})
-
     def _look_at(self, changed: set[str]) -> None:
         from reader.archive.walk import is_post_name  # noqa: PLC0415
 
         folder = self._session.folder
         names = [os.path.relpath(path, folder).replace(os.sep, "/") for path in changed]
         visible = [name for name in names if not any(part.startswith(".") for part in name.split("/")[:-1])]
+        if self._session.root != folder:  # an archive of one file
+            visible = [name for name in visible if name == self._session.root.name]
         posts = [name for name in visible if is_post_name(name.rpartition("/")[2])]
         if not posts and not any(os.path.isdir(path) or not os.path.exists(path) for path in changed):
             return  # images and the like
