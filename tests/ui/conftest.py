@@ -81,14 +81,23 @@ class Reading:
 
     async def settle(self) -> None:
         """Let threads answer and the screen be painted."""
-        for _ in range(6):
+        deadline = time.monotonic() + 10
+        calm = 0
+        while calm < 6 and time.monotonic() < deadline:
             await self.pilot.pause(0.02)
+            calm = calm + 1 if self.screen._loader.idle else 0
 
-    async def wait_for(self, condition: Callable[[], bool], seconds: float = 15) -> None:
-        """Until ``condition`` holds."""
+    async def wait_for(
+        self, condition: Callable[[], bool], seconds: float = 30, again: Callable[[], object] = lambda: None
+    ) -> None:
+        """Until ``condition`` holds, doing ``again`` every other second: a watch may begin after the first time."""
         deadline = time.monotonic() + seconds
+        following = time.monotonic() + 2
         while not condition():
             assert time.monotonic() < deadline, "it never happened"
+            if time.monotonic() > following:
+                again()
+                following += 2
             await self.pilot.pause(0.02)
 
 

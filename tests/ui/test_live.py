@@ -25,6 +25,16 @@ async def test_an_archive_never_seen_fills_the_list_by_itself(archive: Path) -> 
 
 
 async def test_changes_are_seen_while_one_reads(archive: Path) -> None:
+    def arrive() -> None:
+        write_post(
+            archive, "金融/潮汐财经/快讯/new.md", "刚到的消息", "Sat, 03 Jul 2021 13:56:00 GMT", "<p>新。</p>"
+        )
+
+    def arrive_elsewhere() -> None:
+        write_post(
+            archive, "金融/新来源/新频道/n.md", "别处的消息", "Sun, 04 Jul 2021 13:56:00 GMT", "<p>新。</p>"
+        )
+
     session = Session(resolve(archive))
     session.sync(workers=0)
     app = ReaderApp(session, Live(session))
@@ -32,40 +42,36 @@ async def test_changes_are_seen_while_one_reads(archive: Path) -> None:
         reading = Reading(app, pilot)
         await reading.press("j", "j")
         here = reading.title
-        await pilot.pause(2)  # until the watch has begun
-        write_post(
-            archive, "金融/潮汐财经/快讯/new.md", "刚到的消息", "Sat, 03 Jul 2021 13:56:00 GMT", "<p>新。</p>"
-        )
-        await reading.wait_for(lambda: "刚到的消息" in reading.titles)
+        arrive()
+        await reading.wait_for(lambda: "刚到的消息" in reading.titles, again=arrive)
         assert reading.title == here
         (archive / "金融/潮汐财经/快讯/new.md").unlink()
         await reading.wait_for(lambda: "刚到的消息" not in reading.titles)
-        write_post(
-            archive,
-            "金融/新来源/新频道/n.md",
-            "新文件夹里的消息",
-            "Sun, 04 Jul 2021 13:56:00 GMT",
-            "<p>新。</p>",
-        )
-        await reading.wait_for(lambda: "新文件夹里的消息" in reading.titles)
+        arrive_elsewhere()
+        await reading.wait_for(lambda: "别处的消息" in reading.titles, again=arrive_elsewhere)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a file's name is always text")
 async def test_a_name_that_is_no_text_does_not_end_the_watch(archive: Path) -> None:
+    odd = Path(os.fsdecode(os.path.join(os.fsencode(archive), "科技".encode(), b"bad \xff.md")))
+
+    def arrive() -> None:
+        odd.write_text("---\ntitle: 名字不是文字\n---\n正文\n", "utf-8")
+
+    def arrive_later() -> None:
+        write_post(
+            archive, "科技/星台笔记/天文/n.md", "之后的消息", "Sun, 04 Jul 2021 13:56:00 GMT", "<p>新。</p>"
+        )
+
     session = Session(resolve(archive))
     session.sync(workers=0)
     app = ReaderApp(session, Live(session))
     async with app.run_test(size=(160, 45)) as pilot:
         reading = Reading(app, pilot)
-        await pilot.pause(2)  # until the watch has begun
-        odd = os.path.join(os.fsencode(archive), "科技".encode(), b"bad \xff.md")
-        Path(os.fsdecode(odd)).write_text("---\ntitle: 名字不是文字\n---\n正文\n", "utf-8")  # noqa: ASYNC240
-        await reading.wait_for(lambda: "名字不是文字" in reading.titles)
-        await pilot.pause(1.5)
-        write_post(
-            archive, "科技/星台笔记/天文/n.md", "之后的消息", "Sun, 04 Jul 2021 13:56:00 GMT", "<p>新。</p>"
-        )
-        await reading.wait_for(lambda: "之后的消息" in reading.titles)
+        arrive()
+        await reading.wait_for(lambda: "名字不是文字" in reading.titles, again=arrive)
+        arrive_later()
+        await reading.wait_for(lambda: "之后的消息" in reading.titles, again=arrive_later)
 
 
 def test_a_catalogue_that_can_not_be_written_is_kept_in_memory(archive: Path, home: Path) -> None:

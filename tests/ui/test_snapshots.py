@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from reader import paths
 from reader.session import Session, resolve
 from reader.ui.app import ReaderApp
+from tests.ui.conftest import Reading
 
 Compare = Callable[..., bool]
 
@@ -33,11 +34,12 @@ def app(sample: Path) -> ReaderApp:
 
 def _after(*keys: str) -> Callable[[Pilot[None]], object]:
     async def press(pilot: Pilot[None]) -> None:
-        await pilot.pause(0.3)
+        app = pilot.app
+        assert isinstance(app, ReaderApp)
+        reading = Reading(app, pilot)
+        await reading.settle()
         for key in keys:
-            await pilot.press(key)
-            await pilot.pause(0.1)
-        await pilot.pause(0.3)
+            await reading.press(key)
 
     return press
 

@@ -32,7 +32,7 @@ class Latest:
         self._changed = threading.Condition()
         self._next: Callable[[], None] | None = None
         self._thread: threading.Thread | None = None
-        self._closed = False
+        self._closed = self._running = False
 
     def run(self, job: Callable[[], None]) -> None:
         """Run ``job`` as soon as the one before has ended, unless a later one comes first."""
@@ -48,9 +48,16 @@ class Latest:
             with self._changed:
                 self._changed.wait_for(lambda: self._next is not None or self._closed)
                 job, self._next = self._next, None
+                self._running = job is not None
             if self._closed or job is None:
                 return
             job()
+            self._running = False
+
+    @property
+    def idle(self) -> bool:
+        """Whether no job runs or waits."""
+        return self._next is None and not self._running
 
     @property
     def overtaken(self) -> bool:
@@ -77,6 +84,11 @@ class Loader:
         self._send = send
         self._lists, self._articles, self._answers = Latest("lists"), Latest("articles"), Latest("answers")
         self._typed = ""
+
+    @property
+    def idle(self) -> bool:
+        """Whether everything that was asked for has been sent."""
+        return self._lists.idle and self._articles.idle and self._answers.idle
 
     def close(self) -> None:
         """No more results."""
