@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,7 +73,9 @@ class ReaderApp(App[None]):
         if self._live is not None:
             self._live.start(self._tell)
         if not self._is_demo:
-            recent.save(paths.recent_file(), self.session.root)
+            # In a thread: a disk may take its time.
+            save = partial(recent.save, paths.recent_file(), self.session.root)
+            self.run_worker(save, thread=True, exit_on_error=False)
 
     def _tell(self, news: News) -> None:
         """Called by the live thread."""

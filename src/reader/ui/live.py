@@ -49,6 +49,7 @@ class Live:
         self._session, self._child = session, child
         self._tell: Callable[[News], None] = lambda _: None
         self._stop = threading.Event()
+        self._one_at_a_time = threading.Lock()
         # Side by side: what changes while the first sync goes on is not missed.
         self._threads = [
             threading.Thread(target=work, name=name, daemon=True)
@@ -76,13 +77,16 @@ class Live:
         threading.Thread(target=self._sync, name="sync again", daemon=True).start()
 
     def _sync(self) -> None:
-        try:
-            if self._session.catalog.path is None:
-                self._sync_here()
-            else:
-                self._sync_or_fall_back()
-        except ReaderError as error:
-            self._tell(News(trouble=error.message))
+        with self._one_at_a_time:
+            if self._stop.is_set():
+                return
+            try:
+                if self._session.catalog.path is None:
+                    self._sync_here()
+                else:
+                    self._sync_or_fall_back()
+            except ReaderError as error:
+                self._tell(News(trouble=error.message))
 
     def _sync_or_fall_back(self) -> None:
         try:
