@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -15,11 +17,19 @@ from reader.ui.live import Live, News
 from tests.ui.conftest import Reading, write_post
 
 
-async def test_an_archive_never_seen_fills_the_list_by_itself(archive: Path) -> None:
+@asynccontextmanager
+async def following(archive: Path, *, synced: bool = True) -> AsyncIterator[Reading]:
+    """The app on an archive that it follows."""
     session = Session(resolve(archive))
+    if synced:
+        session.sync(workers=0)
     app = ReaderApp(session, Live(session))
     async with app.run_test(size=(160, 45)) as pilot:
-        reading = Reading(app, pilot)
+        yield Reading(app, pilot)
+
+
+async def test_an_archive_never_seen_fills_the_list_by_itself(archive: Path) -> None:
+    async with following(archive, synced=False) as reading:
         await reading.wait_for(lambda: len(reading.titles) == 6)
         await reading.wait_for(lambda: "利率到了百分之三。" in reading.article)
 
@@ -35,11 +45,7 @@ async def test_changes_are_seen_while_one_reads(archive: Path) -> None:
             archive, "金融/新来源/新频道/n.md", "别处的消息", "Sun, 04 Jul 2021 13:56:00 GMT", "<p>新。</p>"
         )
 
-    session = Session(resolve(archive))
-    session.sync(workers=0)
-    app = ReaderApp(session, Live(session))
-    async with app.run_test(size=(160, 45)) as pilot:
-        reading = Reading(app, pilot)
+    async with following(archive) as reading:
         await reading.press("j", "j")
         here = reading.title
         arrive()
@@ -63,11 +69,7 @@ async def test_a_name_that_is_no_text_does_not_end_the_watch(archive: Path) -> N
             archive, "科技/星台笔记/天文/n.md", "之后的消息", "Sun, 04 Jul 2021 13:56:00 GMT", "<p>新。</p>"
         )
 
-    session = Session(resolve(archive))
-    session.sync(workers=0)
-    app = ReaderApp(session, Live(session))
-    async with app.run_test(size=(160, 45)) as pilot:
-        reading = Reading(app, pilot)
+    async with following(archive) as reading:
         arrive()
         await reading.wait_for(lambda: "名字不是文字" in reading.titles, again=arrive)
         arrive_later()
@@ -89,13 +91,10 @@ def test_a_catalogue_that_can_not_be_written_is_kept_in_memory(archive: Path, ho
 
 
 async def test_a_catalogue_damaged_while_one_reads_is_made_again(archive: Path) -> None:
-    session = Session(resolve(archive))
-    session.sync(workers=0)
-    app = ReaderApp(session, Live(session))
-    async with app.run_test(size=(160, 45)) as pilot:
-        reading = Reading(app, pilot)
+    async with following(archive) as reading:
         await reading.wait_for(lambda: len(reading.titles) == 6)
-        await pilot.pause(1)
+        await reading.pilot.pause(1)
+        session = reading.app.session
         file = session.catalog.path
         assert file is not None
         pages = file.stat().st_size // 4096
@@ -108,3 +107,26 @@ async def test_a_catalogue_damaged_while_one_reads_is_made_again(archive: Path) 
         await reading.wait_for(lambda: session.complete and session.catalog.count(Selection()) == 6)
         reading.screen.places.go_to("all")
         await reading.wait_for(lambda: len(reading.titles) == 6)
+
+
+async def test_the_view_stays_still_when_posts_come_in_above_it(archive: Path) -> None:
+    for number in range(100):
+        path = f"金融/潮汐财经/快讯/n{number}.md"
+        write_post(
+            archive, path, f"第{number}条", f"Mon, 03 May 2021 {number % 24:02}:{number % 60:02}:00 GMT", ""
+        )
+    async with following(archive) as reading:
+        await reading.wait_for(lambda: len(reading.screen.posts.listing) == 106)
+        await reading.press("space", "space", "k", "k", "k")
+        posts, here = reading.screen.posts, reading.title
+        line = posts.cursor - posts.scroll_offset.y
+
+        def arrive() -> None:
+            for number in range(5):
+                path = f"金融/潮汐财经/快讯/new{number}.md"
+                write_post(archive, path, f"新{number}", "Sat, 03 Jul 2021 13:56:00 GMT", "")
+
+        arrive()
+        await reading.wait_for(lambda: len(posts.listing) == 111, again=arrive)
+        assert reading.title == here
+        assert posts.cursor - posts.scroll_offset.y == line

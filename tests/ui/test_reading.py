@@ -210,3 +210,19 @@ async def test_q_in_the_list_leaves_the_program(start: Start) -> None:
         await reading.pilot.press("q")
         await reading.pilot.pause(0.1)
         assert not reading.app.is_running or reading.app._exit
+
+
+async def test_the_end_of_a_long_article_is_reached_though_it_is_not_laid_out_yet(
+    start: Start, archive: Path
+) -> None:
+    body = "".join(f"<p>第{number}段，说一件小事。</p>" for number in range(20_000))
+    write_post(archive, "科技/x/y/long.md", "长文", "Sat, 03 Jul 2021 13:56:00 GMT", body)
+    async with start(size=(100, 30)) as reading:
+        await reading.wait_for(lambda: "第1段" in reading.article)
+        await reading.press("enter", "G")
+        article = reading.screen.article
+        await reading.wait_for(lambda: str(article.border_title) == "100%")
+        last = article.scroll_offset.y + article.scrollable_content_region.height
+        assert "第19999段" in "".join(line.text for line in article.lines[last - 3 : last])
+        await reading.press("g")
+        assert article.scroll_offset.y == 0

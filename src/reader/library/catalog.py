@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from reader.library.database import Database
 from reader.library.listing import PACKED, Listing, unpack
 from reader.library.ordering import list_sql
-from reader.library.rows import from_name, key_of, post_of
+from reader.library.rows import from_name, join, key_of, post_of
 from reader.model import Category, Count, Fingerprint, Order, Post, PostId, Problem, Selection
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ class Catalog:
         path_of_category = self._category(category, paths)
         try:
             parent, base = from_name(folder), from_name(name)
-            path = f"{parent}/{base}" if parent else base
+            path = join(parent, base)
             return post_of(key, path, title, posted, zone, flags, author, path_of_category, extra)
         except (ValueError, TypeError, KeyError, AttributeError) as error:  # SQLite knows no checksums
             raise self.database.damaged() from error

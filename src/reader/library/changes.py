@@ -6,8 +6,7 @@ import stat
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from reader.library.rows import ABOUT, Row, key_of
-from reader.library.sync import join
+from reader.library.rows import ABOUT, Row, join, key_of
 from reader.library.workers import Batch, read_batch, unreadable_row
 from reader.library.writer import Writer
 from reader.model import Progress, post_id

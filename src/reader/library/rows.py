@@ -43,6 +43,11 @@ def to_name(path: str) -> Name:
     return path
 
 
+def join(folder: str, name: str) -> str:
+    """The path of a file of ``folder``, relative to the archive."""
+    return f"{folder}/{name}" if folder else name
+
+
 def from_name(name: Name) -> str:
     """The opposite of :func:`to_name`."""
     return name if isinstance(name, str) else os.fsdecode(name)

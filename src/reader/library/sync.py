@@ -12,7 +12,7 @@ from collections import Counter, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from reader.library.rows import ABOUT, Row, key_of, problem_row
+from reader.library.rows import ABOUT, Row, join, key_of, problem_row
 from reader.library.workers import Batch, Pool, default_size, read_batch, unreadable_row
 from reader.library.writer import File, Writer, signature
 from reader.model import Progress, post_id
@@ -287,8 +287,3 @@ class Sync:
         self._writer.commit()
         self._committed = time.monotonic()
         self._report(self._progress(finished=finished))
-
-
-def join(folder: str, name: str) -> str:
-    """The path of a file of ``folder``."""
-    return f"{folder}/{name}" if folder else name

@@ -22,7 +22,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Self
 
 from reader.errors import ReaderError
-from reader.library.rows import Row, key_of, row_of, storable, to_name
+from reader.library.rows import Row, join, key_of, row_of, storable, to_name
 from reader.model import post_id
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Batch:
 
     def path(self, name: str) -> str:
         """The path of one of its files, relative to the archive."""
-        return f"{self.folder}/{name}" if self.folder else name
+        return join(self.folder, name)
 
 
 def read_batch(scanner: Scanner, root: Path, batch: Batch) -> Batch:

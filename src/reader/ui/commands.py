@@ -40,6 +40,6 @@ class ReaderCommands(Provider):
         from reader.ui.screens.main import MainScreen  # noqa: PLC0415
 
         if isinstance(self.screen, MainScreen):
-            for count in self.screen.session.catalog.categories():
+            for count in self.screen.places.categories:
                 name = "/".join(count.path)
                 yield name, partial(self.screen.open_category, count.path), f"{count.posts:,} posts"

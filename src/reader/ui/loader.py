@@ -30,29 +30,42 @@ class Latest:
     def __init__(self, name: str) -> None:
         self._name = name
         self._changed = threading.Condition()
-        self._next: Callable[[], None] | None = None
+        self._next: tuple[float, Callable[[], None]] | None = None
         self._thread: threading.Thread | None = None
         self._closed = self._running = False
 
-    def run(self, job: Callable[[], None]) -> None:
-        """Run ``job`` as soon as the one before has ended, unless a later one comes first."""
+    def run(self, job: Callable[[], None], *, not_before: float = 0.0) -> None:
+        """Run ``job`` as soon as the one before has ended, unless a later one comes first.
+
+        Args:
+            job: what is to be done.
+            not_before: when it may begin, by ``time.monotonic()``.
+        """
         with self._changed:
-            self._next = job
+            self._next = (not_before, job)
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name=self._name, daemon=True)
                 self._thread.start()
             self._changed.notify()
 
     def _work(self) -> None:
-        while True:
-            with self._changed:
-                self._changed.wait_for(lambda: self._next is not None or self._closed)
-                job, self._next = self._next, None
-                self._running = job is not None
-            if self._closed or job is None:
-                return
+        while (job := self._due()) is not None:
             job()
             self._running = False
+
+    def _due(self) -> Callable[[], None] | None:
+        """The next job, when its time has come; None when there will be no more."""
+        with self._changed:
+            while not self._closed:
+                if self._next is None:
+                    self._changed.wait()
+                elif (left := self._next[0] - time.monotonic()) > 0:
+                    self._changed.wait(left)
+                else:
+                    (_, job), self._next = self._next, None
+                    self._running = True
+                    return job
+        return None
 
     @property
     def idle(self) -> bool:
@@ -84,6 +97,7 @@ class Loader:
         self._send = send
         self._lists, self._articles, self._answers = Latest("lists"), Latest("articles"), Latest("answers")
         self._typed = ""
+        self._listed_until = 0.0
 
     @property
     def idle(self) -> bool:
@@ -123,16 +137,25 @@ class Loader:
             self._send(Damaged(error.message))
             return Listing.empty()
 
-    def list(
-        self, stamp: int, choose: Callable[[], tuple[Selection, Order] | Listing], pause: float = 0.0
-    ) -> None:
-        """Read a whole list and the counts of all places; ``stamp`` comes back with it."""
-        self._lists.run(self._watched(lambda: self._list(stamp, choose, pause)))
+    def bookmarks(self, marked: set[PostId]) -> Listing:
+        """The list of some posts, at once; an empty one when the catalogue turns out to be damaged."""
+        try:
+            return self.session.catalog.listing_of(marked)
+        except CatalogUnusable as error:
+            self._send(Damaged(error.message))
+            return Listing.empty()
 
-    def _list(
-        self, stamp: int, choose: Callable[[], tuple[Selection, Order] | Listing], pause: float
+    def list(
+        self, stamp: int, choose: Callable[[], tuple[Selection, Order] | Listing], *, soon: bool = False
     ) -> None:
-        time.sleep(pause)
+        """Read a whole list and the counts of all places; ``stamp`` comes back with it.
+
+        ``soon`` is for what merely follows a sync: not before three times as long has passed as the last time took.
+        """
+        job = self._watched(lambda: self._list(stamp, choose))
+        self._lists.run(job, not_before=self._listed_until if soon else 0.0)
+
+    def _list(self, stamp: int, choose: Callable[[], tuple[Selection, Order] | Listing]) -> None:
         begun = time.monotonic()
         catalog = self.session.catalog
         everything = catalog.listing(Selection())
@@ -145,8 +168,8 @@ class Loader:
             listing = catalog.listing(*chosen)
         _ = listing.days  # found here, so that the screen need not
         months, total, categories = everything.months, len(everything), catalog.categories()
-        seconds = time.monotonic() - begun
-        self._send(ListLoaded(stamp, listing, total, categories, months, self._bookmarked(), seconds))
+        self._send(ListLoaded(stamp, listing, total, categories, months, self._bookmarked()))
+        self._listed_until = time.monotonic() + max(0.2, 3 * (time.monotonic() - begun))
 
     def _bookmarked(self) -> set[PostId]:
         try:

@@ -33,7 +33,6 @@ class ListLoaded(Message):
     categories: Sequence[Count]
     months: Sequence[Group]
     bookmarked: set[PostId]
-    seconds: float
 
 
 @dataclass

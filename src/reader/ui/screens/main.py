@@ -63,7 +63,6 @@ class MainScreen(Screen[None]):
         self._order: Order = "date"
         self._stamp = 0
         self._changed = False
-        self._pause = 0.0
         self._syncing = ""
         self._measure = MEASURE
 
@@ -105,7 +104,7 @@ class MainScreen(Screen[None]):
         """The first screen of the list."""
         place = self._place
         if place.kind == "bookmarks":
-            self.posts.show(self.session.catalog.listing_of(self.posts.bookmarked))
+            self.posts.show(self._loader.bookmarks(self.posts.bookmarked))
         elif self._order != "title":  # which takes a while, and would not be at once
             self.posts.show(self._loader.head(place.selection, self._order))
         self._entitle()
@@ -115,12 +114,12 @@ class MainScreen(Screen[None]):
         self._load_list()
         self._preview.show()
 
-    def _load_list(self, pause: float = 0.0) -> None:
+    def _load_list(self, *, soon: bool = False) -> None:
         place, order, session = self._place, self._order, self.session
         if place.kind == "bookmarks":
-            self._loader.list(self._stamp, session.bookmark_listing, pause)
+            self._loader.list(self._stamp, session.bookmark_listing, soon=soon)
         else:
-            self._loader.list(self._stamp, lambda: (place.selection, order), pause)
+            self._loader.list(self._stamp, lambda: (place.selection, order), soon=soon)
 
     @on(ListLoaded)
     def _take_list(self, message: ListLoaded) -> None:
@@ -130,7 +129,6 @@ class MainScreen(Screen[None]):
             categories=message.categories,
             months=message.months,
         )
-        self._pause = max(0.2, 3 * message.seconds)
         if message.bookmarked != self.posts.bookmarked:
             self.posts.bookmarked = message.bookmarked
             self.posts.forget_drawn()
@@ -194,11 +192,13 @@ class MainScreen(Screen[None]):
             return
         self._syncing = told(progress)
         self._changed |= progress.changed > 0
-        if progress.added or progress.changed or progress.removed or progress.renamed or progress.finished:
+        if progress.added or progress.changed or progress.removed or progress.renamed:
             if not len(self.posts.listing) and not self._search.is_on:
                 self.open_place(self._place)  # the first screen of an archive never seen before
             else:
-                self._load_list(0.0 if progress.finished else self._pause)
+                self._load_list(soon=not progress.finished)
+        elif progress.finished:
+            self._entitle()  # an empty list is empty for another reason now
         self._tell_status()
 
     @on(Damaged)
@@ -347,10 +347,10 @@ class MainScreen(Screen[None]):
             return
         try:
             kept = self.session.toggle_bookmark(post)
+            self.posts.bookmarked = self.session.bookmarked()
         except ReaderError as error:
             self.notify(f"{error.message}. {error.hint}", severity="error", timeout=10, markup=False)
             return
-        self.posts.bookmarked = self.session.bookmarked()
         self.posts.forget_drawn()
         self.places.show(bookmarks=len(self.posts.bookmarked))
         self.notify(f"{'Bookmarked' if kept else 'Bookmark removed'}: {post.title}", timeout=2, markup=False)

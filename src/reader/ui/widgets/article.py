@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from textual.geometry import Region
+    from textual.timer import Timer
 
     from reader.document.blocks import Document
     from reader.document.lines import Line
@@ -57,12 +58,15 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._source: Iterator[tuple[int, Line]] = iter(())
         self._exhausted = True
         self._laid_out_for = 0
+        self._later: Timer | None = None
+        self._to_the_end = False
         self._paint: Paint | None = None
         self._width = self._top = 0
 
     def show(self, head: Document, body: Document, *, again: bool = False) -> None:
         """Show another article from its beginning; ``again`` the same one, keeping one's place in it."""
         self._documents = (head, body)
+        self._to_the_end &= again
         if again:
             self._lay_out_again()
         else:
@@ -168,12 +172,17 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             if not len(self._lines) % 16 and time.perf_counter() > deadline:
                 break
         self._resize_content()
-        if not self._exhausted:
-            self.set_timer(0.01, self._go_on)
+        if self._exhausted:
+            self.post_message(self.Scrolled(self))  # how much has been read is known only now
+        elif self._later is None:
+            self._later = self.set_timer(0.01, self._go_on)
 
     def _go_on(self) -> None:
+        self._later = None
         if not self._exhausted:
             self._more(1 << 60, _SLICE)
+            if self._to_the_end:
+                self.scroll_to(y=len(self._lines), animate=False, immediate=True)
 
     def _resize_content(self) -> None:
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._lines))
@@ -203,6 +212,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     # -- keys -----------------------------------------------------------------------------------------------
 
     def _scroll(self, lines: int) -> None:
+        self._to_the_end = False
         self.scroll_to(y=self.scroll_offset.y + lines, animate=False, immediate=True)
 
     def action_down(self) -> None:
@@ -224,9 +234,9 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._scroll(-max(1, self.scrollable_content_region.height // 2))
 
     def action_top(self) -> None:
+        self._to_the_end = False
         self.scroll_to(y=0, animate=False, immediate=True)
 
     def action_bottom(self) -> None:
-        if not self._exhausted:
-            self._more(1 << 60)
+        self._to_the_end = True  # which may not be laid out yet: then one gets there by and by
         self.scroll_to(y=len(self._lines), animate=False, immediate=True)

@@ -64,7 +64,7 @@ class Places(RowsView):
         super().__init__(id=id)
         self._total = 0
         self._marks = 0
-        self._categories: Sequence[Count] = ()
+        self.categories: Sequence[Count] = ()
         self._months: Sequence[Group] = ()
         self._open: set[tuple[str, tuple[str, ...]]] = set()
         self._shown: list[Place] = [ALL]
@@ -81,7 +81,7 @@ class Places(RowsView):
         """Other counts; what is not given stays as it is."""
         self._total = self._total if total is None else total
         self._marks = self._marks if bookmarks is None else bookmarks
-        self._categories = self._categories if categories is None else categories
+        self.categories = self.categories if categories is None else categories
         self._months = self._months if months is None else months
         self._rebuild()
 
@@ -130,7 +130,7 @@ class Places(RowsView):
             Place("bookmarks", "Bookmarks", (), self._marks),
         ]
         categories = [
-            Place("category", _label(count.path), count.path, count.posts) for count in self._categories
+            Place("category", _label(count.path), count.path, count.posts) for count in self.categories
         ]
         months = list(_calendar(self._months))
         self._branches = {(_tree(place.kind), place.key[:-1]) for place in (*categories, *months)}

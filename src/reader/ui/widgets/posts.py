@@ -59,7 +59,7 @@ class PostList(RowsView):
     def replace(self, listing: Listing) -> None:
         """List the same posts, with those that have come or gone meanwhile; the cursor stays on its post.
 
-        At the very top it stays at the top, so that what is new is seen.
+        At the very top it stays at the top, so that what is new is seen; elsewhere the view stays still.
         """
         position = self.position
         old = self.listing
@@ -67,7 +67,10 @@ class PostList(RowsView):
             posted = old.posted[position] if old.dated else 0
             found = listing.find(old.ids[position], posted)
             position = min(position, max(0, len(listing) - 1)) if found is None else found
+        above = self.cursor - self.scroll_offset.y
         self.show(listing, position=position)
+        if position:
+            self.scroll_to(y=self.cursor - above, animate=False, immediate=True)
 
     def forget_posts(self) -> None:
         """They come from elsewhere now: fetch them anew."""
