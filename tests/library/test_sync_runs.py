@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from reader.archive.walk import walk
 from reader.errors import ArchiveNotFound
 from reader.library.catalog import Catalog
 from reader.library.sync import BATCH, FIRST_SCREEN, Sync
 from reader.library.writer import signature
 from reader.model import Moment, Post, Progress, Scan, Selection, post_id
-from reader.session import Session, resolve
+from reader.session import Session, resolve, scan
 from tests.library.fake import OLD, FakeArchive, everything
 
 
@@ -343,3 +344,28 @@ def test_a_signature_tells_every_change(change: str) -> None:
     assert signature(files) == signature(list(files))
     assert signature(changed) != signature(files)
     assert -(1 << 63) <= signature(changed) < 1 << 63
+
+
+def dawdling_scan(root: Path, path: str, mtime_ns: int) -> Scan:
+    """A scanner that some files keep long, so that workers come back out of turn."""
+    if path.endswith("/79.md") and int(path[1:3]) % 2:
+        time.sleep(0.2)
+    return scan(root, path, mtime_ns)
+
+
+def test_posts_of_the_same_second_stand_in_one_order_whoever_reads_them(tmp_path: Path) -> None:
+    root = tmp_path / "archive"
+    for folder in range(12):
+        for number in range(80):
+            file = root / f"f{folder:02}" / f"{number:02}.md"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(f"---\ntitle: {folder}-{number}\ndate: 2021-03-01 08:00:00\n---\n潮\n", "utf-8")
+            os.utime(file, (OLD // 10**9, OLD // 10**9))
+    orders = []
+    for workers in (0, 3):
+        catalog = Catalog(tmp_path / f"{workers}.sqlite")
+        Sync(catalog, root, dawdling_scan, workers=workers).run(walk(root))
+        orders.append([post.path for post in everything(catalog)])
+        catalog.close()
+    assert orders[0] == orders[1]
+    assert len(orders[0]) == 960

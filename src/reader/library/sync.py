@@ -56,6 +56,8 @@ class _Folder:
     known: dict[str, tuple[int, int, int, int]]
     pending: int = 0
     sizes: dict[str, File] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+    """The row ids that its posts have or will have."""
 
 
 class Sync:
@@ -165,6 +167,8 @@ class Sync:
             else:
                 wanted.append((name, mtime))
                 state.sizes[name] = file
+                # Now, in the order of the walk: workers come back in any.
+                state.numbers[name] = self._writer.reserve() if old is None else old[0]
         state.pending = len(wanted)
         if not wanted:
             self._sign(state)
@@ -255,13 +259,13 @@ class Sync:
         self, folder: _Folder, path: str, known: tuple[int, int, int, int] | None, row: Row
     ) -> None:
         # What the walk saw, not what the file looked like when it was read: a change in between is found next time.
-        _, size, mtime = folder.sizes[path.rpartition("/")[2]]
+        name, size, mtime = folder.sizes[path.rpartition("/")[2]]
         row = row._replace(size=size, mtime_ns=mtime if mtime <= self._racy_from else 0)
         same = known is not None and known[3] == row.digest
         if known is not None and same and not self._full and not row.flags & ABOUT:
             self._writer.touch(known[0], row.size, row.mtime_ns)
             return
-        self._writer.put(folder.id, row, known[0] if known is not None else None)
+        self._writer.put(folder.id, row, known and known[0], reserved=folder.numbers[name])
         if known is None:
             if self._had_posts:  # else nothing can be gone, and so nothing renamed
                 self._arrived.setdefault((row.size, row.digest), []).append(path)

@@ -171,7 +171,12 @@ class Writer:
 
     # -- posts ----------------------------------------------------------------------------------------------
 
-    def put(self, folder: int, row: Row, known: int | None = None) -> int:
+    def reserve(self) -> int:
+        """A row id for a post that will be put later: posts of the same second are listed in this order."""
+        number, self._next_post = self._next_post, self._next_post + 1
+        return number
+
+    def put(self, folder: int, row: Row, known: int | None = None, *, reserved: int | None = None) -> int:
         """Add a post, or put it in the place of the one with row id ``known``; its row id."""
         db = self._begin()
         if known is None:
@@ -179,7 +184,7 @@ class Writer:
             found = db.execute("SELECT id FROM post WHERE key = ?", (row.key,)).fetchone()
             known = found[0] if found else None
         if known is None:
-            number, self._next_post = self._next_post, self._next_post + 1
+            number = self.reserve() if reserved is None else reserved
         else:
             number = known
             self.remove([known])
