@@ -20,6 +20,8 @@ class Run:
     styles: tuple[str, ...] = ()
     """Words of :data:`reader.document.blocks.STYLES`: those of the block first, those of the span after."""
     href: str = ""
+    at: int = -1
+    """Where in the block's ``text`` (code points) this text stands, letter by letter; -1 for decorations."""
 
 
 Runs = tuple[Run, ...]
@@ -54,34 +56,42 @@ class Text:
     plain: str
     pieces: tuple[tuple[int, tuple[str, ...], str], ...]
     """``(stop, styles, href)`` of each span, in order."""
+    first: int = 0
+    """Where ``plain`` begins in the block's text."""
+    limit: int = 1 << 60
+    """From here on (in ``plain``) it is decoration, which the block's text does not hold."""
 
     @classmethod
-    def of(cls, spans: Spans, base: tuple[str, ...] = (), href: str = "") -> Text:
+    def of(
+        cls, spans: Spans, base: tuple[str, ...] = (), href: str = "", first: int = 0, limit: int = 1 << 60
+    ) -> Text:
         """``spans`` with the styles ``base`` under their own; ``href`` where they have none."""
         pieces, stop = [], 0
         for span in spans:
             stop += len(span.text)
             pieces.append((stop, base + span.styles, span.href or href))
-        return cls("".join([span.text for span in spans]), tuple(pieces))
+        return cls("".join([span.text for span in spans]), tuple(pieces), first, limit)
 
 
 def cutter(text: Text) -> Callable[[int, int], Runs]:
     """A function ``(start, stop) -> runs``, to be asked for slices of ``text`` from its start to its end."""
-    if len(text.pieces) == 1:
+    first, limit = text.first, text.limit
+    if len(text.pieces) == 1 and not limit < len(text.plain):
         _, styles, href = text.pieces[0]
-        return lambda start, stop: (Run(text.plain[start:stop], styles, href),)
-    at = 0  # the piece that the next slice starts in
+        return lambda start, stop: (Run(text.plain[start:stop], styles, href, first + start),)
+    piece = 0  # that the next slice starts in
 
     def cut(start: int, stop: int) -> Runs:
-        nonlocal at
+        nonlocal piece
         runs = []
         while start < stop:
-            end, styles, href = text.pieces[at]
+            end, styles, href = text.pieces[piece]
             if end <= start:
-                at += 1
+                piece += 1
                 continue
             upto = min(end, stop)
-            runs.append(Run(text.plain[start:upto], styles, href))
+            at = first + start if start < limit else -1
+            runs.append(Run(text.plain[start:upto], styles, href, at))
             start = upto
         return tuple(runs)
 
