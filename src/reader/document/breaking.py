@@ -79,14 +79,21 @@ _SLICE = 16
 """Characters looked at for each cell of a line when a long unit is cut: enough for any real grapheme."""
 
 
-def lines(text: str, width: int) -> Iterator[tuple[int, int]]:
+HANGING = "，。、．｡､"
+"""One of these may hang out of the column at the end of a line (CLREQ 3.1.7, JLREQ 3.8.2), where the reader likes."""
+
+
+def lines(text: str, width: int, *, indent: int = 0, hang: bool = False) -> Iterator[tuple[int, int]]:
     """The lines of ``text``: ``(start, stop)`` in code points, without the blanks at their ends.
 
     Args:
         text: newlines in it end a line (an empty line where two meet); at other blanks it may be broken.
         width: cells, at least 2.
+        indent: cells of the first line that are taken already, less than ``width``.
+        hang: a stop or comma (:data:`HANGING`) that ends a line need not fit: the line may be two cells wider.
     """
-    start = stop = used = 0  # of the line being filled; stop leaves out blanks at its end, used counts them
+    start = stop = 0  # of the line being filled; stop leaves out blanks at its end
+    used = indent  # cells of the line, blanks at its end too
     wrapped = False  # the line goes on from the one before: blanks at its start are dropped
     for match in _UNIT.finditer(text):
         kind, here, end = match.lastgroup, match.start(), match.end()
@@ -97,10 +104,10 @@ def lines(text: str, width: int) -> Iterator[tuple[int, int]]:
         if kind == "blank":
             used += cell_len(match.group())
             if start == stop and (wrapped or used > width // 2):
-                start, stop, used = end, end, 0
+                start, stop, used = end, end, 0 if wrapped else indent
             continue
         cells = 2 * (end - here) if kind == "run" else cell_len(match.group())
-        if used + cells > width:
+        if used + cells > width and not (hang and _hangs(match.group(), used + cells - width)):
             for cut in (
                 _run_cuts(here, end, width, used) if kind == "run" else _unit_cuts(text, here, end, width)
             ):
@@ -111,6 +118,11 @@ def lines(text: str, width: int) -> Iterator[tuple[int, int]]:
         stop, used = end, used + cells
     if stop > start:
         yield start, stop
+
+
+def _hangs(unit: str, over: int) -> bool:
+    """Whether a unit that is ``over`` cells too wide fits but for the stop at its end."""
+    return len(unit) > 1 and unit[-1] in HANGING and over <= cell_len(unit[-1])
 
 
 def _run_cuts(start: int, end: int, width: int, used: int) -> Iterable[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from reader.config import Reading
 from reader.document import breaking, tables
 from reader.document.blocks import (
     Block,
@@ -23,6 +24,7 @@ from reader.document.blocks import (
 )
 from reader.document.lines import Drawn, Line, Run, Runs, Text, chop, cutter
 from reader.document.links import host
+from reader.document.spacing import justified, spaced
 from reader.text import cell_len
 
 if TYPE_CHECKING:
@@ -31,23 +33,27 @@ if TYPE_CHECKING:
 __all__ = ["Line", "Run", "layout"]
 
 
-def layout(document: Document, width: int) -> Iterator[Line]:
+_DEFAULT = Reading()
+
+
+def layout(document: Document, width: int, reading: Reading = _DEFAULT) -> Iterator[Line]:
     """The lines of ``document``, as they are asked for: the first screen doesn't wait for the last.
 
     Args:
         document: as :func:`reader.document.build` made it.
         width: cells, at least 4; no line is wider.
+        reading: how paragraphs are set (its own ``width`` is the caller's concern).
     """
     width = max(4, width)
     before: Block | None = None
     for index, block in enumerate(document.blocks):
-        if before is not None and _gap(before, block):
+        if before is not None and _gap(before, block, reading.spacing):
             yield Line(_shared_bars(before.frames, block.frames, width), index, 0)
         first, rest, inner = _prefix(block.frames, width)
         if inner < 0:  # the marker alone fills the line
             yield Line(first, index, 0)
             first, inner = rest, -inner
-        for runs, offset in _DRAW[type(block)](block, inner):
+        for runs, offset in _DRAW[type(block)](block, inner, reading):
             yield Line((*first, *runs) if first else runs, index, offset)
             first = rest
         before = block
@@ -56,8 +62,11 @@ def layout(document: Document, width: int) -> Iterator[Line]:
 # Space between blocks
 
 
-def _gap(before: Block, block: Block) -> bool:
-    """Whether a blank line parts two blocks: not items of a tight list, a term and its body, a caption and its object."""
+def _gap(before: Block, block: Block, spacing: int) -> bool:
+    """Whether a blank line parts two blocks: not items of a tight list, a term and its body, a caption and its object.
+
+    Without ``spacing`` it does not part paragraphs either, nor the items of a loose list.
+    """
     if isinstance(block, Paragraph) and block.role == "caption" and isinstance(before, Image | Table):
         return False
     if isinstance(before, Paragraph) and before.role == "term":
@@ -65,7 +74,10 @@ def _gap(before: Block, block: Block) -> bool:
     if isinstance(before, Paragraph) and isinstance(block, Paragraph):
         starts = [frame for frame in block.frames if isinstance(frame, Item) and frame.first]
         if starts:
-            return not (starts[-1].tight and any(isinstance(frame, Item) for frame in before.frames))
+            tight = starts[-1].tight or not spacing
+            return not (tight and any(isinstance(frame, Item) for frame in before.frames))
+        if not spacing and before.frames == block.frames and not block.role:
+            return False
     return not (isinstance(before, Image) and isinstance(block, Image) and before.frames == block.frames)
 
 
@@ -123,7 +135,7 @@ def _frame_runs(frame: Frame) -> tuple[Run, Run]:
     return _STEP, _STEP
 
 
-# How each kind of block is drawn: (block, cells) -> lines
+# How each kind of block is drawn: (block, cells, how paragraphs are set) -> lines
 
 
 def _flow(text: Text, width: int, lead: Runs = ()) -> Drawn:
@@ -134,47 +146,73 @@ def _flow(text: Text, width: int, lead: Runs = ()) -> Drawn:
     blank = (Run(" " * cells),) if cells else ()
     cut = cutter(text)
     for start, stop in breaking.lines(text.plain, width - cells):
-        yield (*lead, *cut(start, stop)), start
+        yield (*lead, *cut(start, stop)), text.origin(start)
         lead = blank
 
 
-def _draw_paragraph(block: Paragraph, width: int) -> Drawn:
-    return _flow(Text.of(block.spans, (block.role,) if block.role else ()), width)
+_HANGING_ROOM = 24
+"""Cells from which on a column can spare two for stops that hang out of it."""
 
 
-def _draw_heading(block: Heading, width: int) -> Drawn:
+def _draw_paragraph(block: Paragraph, width: int, reading: Reading) -> Drawn:
+    text = Text.of(block.spans, (block.role,) if block.role else ())
+    if reading.autospace:
+        text = spaced(text)
+    hang = reading.hanging and width >= _HANGING_ROOM
+    room = width - 2 if hang else width
+    indent = (
+        0 if block.role or not all(isinstance(frame, Quote) for frame in block.frames) else 2 * reading.indent
+    )
+    indent = indent if indent <= room // 2 else 0
+    cut = cutter(text)
+    plain = text.plain
+    for start, stop in breaking.lines(plain, room, indent=indent, hang=hang):
+        runs = cut(start, stop)
+        if indent and cell_len(plain[start:stop]) + indent > width:
+            indent = 0  # one long word, which wants all of the line
+        if reading.justify and not _ends(plain, stop):
+            runs = justified(runs, room - indent)
+        yield ((Run(" " * indent), *runs) if indent else runs), text.origin(start)
+        indent = 0
+
+
+def _ends(plain: str, stop: int) -> bool:
+    """Whether a line that stops at ``stop`` is the last of its paragraph, or was ended by its writer."""
+    rest = plain[stop : stop + 200].lstrip(" \u00a0\u3000")
+    return not rest or rest[0] == "\n"
+
+
+def _draw_heading(block: Heading, width: int, _: Reading) -> Drawn:
     return _flow(Text.of(block.spans, (f"heading{block.level}",)), width)
 
 
-def _draw_image(block: Image, width: int) -> Drawn:
+def _draw_image(block: Image, width: int, _: Reading) -> Drawn:
     return _draw_pointer(block, "▣", "image", width)
 
 
 _MEDIA_SIGNS = {"audio": "♪", "video": "▶", "embed": "▷"}
 
 
-def _draw_media(block: Media, width: int) -> Drawn:
+def _draw_media(block: Media, width: int, _: Reading) -> Drawn:
     return _draw_pointer(block, _MEDIA_SIGNS[block.kind], "media", width)
 
 
 def _draw_pointer(block: Image | Media, sign: str, style: str, width: int) -> Drawn:
     """``▣ caption · host → where its link leads``. The offset of what follows the caption is the caption's end."""
     named = host(block.href)
-    parts = [*block.spans]
+    parts: list[Span] = []
     if named:
-        parts.append(Span(f" · {named}" if parts else named, ("dim",)))
-    elif not parts:
+        parts.append(Span(f" · {named}" if block.spans else named, ("dim",)))
+    elif not block.spans:
         parts.append(Span(block.kind if isinstance(block, Media) else "image", ("dim",)))
     if isinstance(block, Image) and block.link:
         parts.append(Span(f" → {host(block.link) or block.link}", ("dim", "link"), block.link))
-    limit = len(block.text)
-    for runs, offset in _flow(
-        Text.of(tuple(parts), (style,), block.href), width, (Run(sign + " ", (style,), block.href),)
-    ):
-        yield runs, min(offset, limit)
+    words = Text.of(block.spans, (style,), block.href)
+    aside = Text.of(tuple(parts), (style,), block.href, first=None)
+    return _flow(words + aside, width, (Run(sign + " ", (style,), block.href),))
 
 
-def _draw_rule(_: Rule, width: int) -> Drawn:
+def _draw_rule(_: Rule, width: int, __: Reading) -> Drawn:
     yield (Run("─" * width, ("rule",)),), 0
 
 
@@ -182,7 +220,7 @@ _GO_ON = Run("↪ ", ("dim", "code"))
 """Before the rest of a code line that did not fit: code never wraps silently."""
 
 
-def _draw_code(block: Code, width: int) -> Drawn:
+def _draw_code(block: Code, width: int, _: Reading) -> Drawn:
     text = Text.of(block.spans, ("code",))
     cut = cutter(text)
     start = 0
@@ -197,11 +235,11 @@ def _draw_code(block: Code, width: int) -> Drawn:
         start += len(row) + 1
 
 
-def _draw_table(block: Table, width: int) -> Drawn:
+def _draw_table(block: Table, width: int, _: Reading) -> Drawn:
     return tables.draw(block, width)
 
 
-_DRAW: dict[type[Any], Callable[[Any, int], Drawn]] = {
+_DRAW: dict[type[Any], Callable[[Any, int, Reading], Drawn]] = {
     Paragraph: _draw_paragraph,
     Heading: _draw_heading,
     Code: _draw_code,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from reader.text import cell_len, graphemes
@@ -49,35 +51,55 @@ class Line:
         return cell_len(self.text)
 
 
+Piece = tuple[int, tuple[str, ...], str, int | None]
+"""``(stop, styles, href, shift)``: where a look ends, and what leads from there into the block's text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """Spans ready to be cut: their text, and where each look ends."""
 
     plain: str
-    pieces: tuple[tuple[int, tuple[str, ...], str], ...]
-    """``(stop, styles, href)`` of each span, in order."""
-    first: int = 0
-    """Where ``plain`` begins in the block's text."""
-    limit: int = 1 << 60
-    """From here on (in ``plain``) it is decoration, which the block's text does not hold."""
+    pieces: tuple[Piece, ...]
+    """In order. ``position + shift`` is the offset in the block's text; None: decoration, not in that text."""
 
     @classmethod
-    def of(
-        cls, spans: Spans, base: tuple[str, ...] = (), href: str = "", first: int = 0, limit: int = 1 << 60
-    ) -> Text:
-        """``spans`` with the styles ``base`` under their own; ``href`` where they have none."""
-        pieces, stop = [], 0
+    def of(cls, spans: Spans, base: tuple[str, ...] = (), href: str = "", first: int | None = 0) -> Text:
+        """``spans`` with the styles ``base`` under their own; ``href`` where they have none.
+
+        ``first`` is where they begin in the block's text, None where they are decoration.
+        """
+        pieces: list[Piece] = []
+        stop = 0
         for span in spans:
             stop += len(span.text)
-            pieces.append((stop, base + span.styles, span.href or href))
-        return cls("".join([span.text for span in spans]), tuple(pieces), first, limit)
+            pieces.append((stop, base + span.styles, span.href or href, first))
+        return cls("".join([span.text for span in spans]), tuple(pieces))
+
+    def __add__(self, other: Text) -> Text:
+        size = len(self.plain)
+        moved = [
+            (stop + size, styles, href, shift if shift is None else shift - size)
+            for stop, styles, href, shift in other.pieces
+        ]
+        return Text(self.plain + other.plain, (*self.pieces, *moved))
+
+    def origin(self, position: int) -> int:
+        """Where in the block's text ``position`` is, or what comes next after it."""
+        at = bisect_right(self.pieces, position, key=itemgetter(0))
+        begin = self.pieces[at - 1][0] if at else 0
+        for piece in self.pieces[at:]:
+            if piece[3] is not None:
+                return max(position, begin) + piece[3]
+            begin = piece[0]
+        told = [piece[0] + piece[3] for piece in self.pieces[:at] if piece[3] is not None]
+        return told[-1] if told else 0
 
 
 def cutter(text: Text) -> Callable[[int, int], Runs]:
     """A function ``(start, stop) -> runs``, to be asked for slices of ``text`` from its start to its end."""
-    first, limit = text.first, text.limit
-    if len(text.pieces) == 1 and not limit < len(text.plain):
-        _, styles, href = text.pieces[0]
+    if len(text.pieces) == 1 and (first := text.pieces[0][3]) is not None:
+        _, styles, href, _ = text.pieces[0]
         return lambda start, stop: (Run(text.plain[start:stop], styles, href, first + start),)
     piece = 0  # that the next slice starts in
 
@@ -85,13 +107,12 @@ def cutter(text: Text) -> Callable[[int, int], Runs]:
         nonlocal piece
         runs = []
         while start < stop:
-            end, styles, href = text.pieces[piece]
+            end, styles, href, shift = text.pieces[piece]
             if end <= start:
                 piece += 1
                 continue
             upto = min(end, stop)
-            at = first + start if start < limit else -1
-            runs.append(Run(text.plain[start:upto], styles, href, at))
+            runs.append(Run(text.plain[start:upto], styles, href, -1 if shift is None else start + shift))
             start = upto
         return tuple(runs)
 

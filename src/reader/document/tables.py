@@ -83,7 +83,7 @@ def _grid(table: Table, widths: list[int]) -> Drawn:
     tall = any(_is_tall(row, widths) for row in table.rows)
     rule: Runs = (Run("─┼─".join(["─" * cells for cells in widths]), _BORDER),)
     for index, row in enumerate(table.rows):
-        for runs in _grid_row(row, widths):
+        for runs in _grid_row(row, widths, offset):
             yield runs, offset
         last = index == len(table.rows) - 1
         if not last and (index == table.headers - 1 or (tall and index >= table.headers)):
@@ -95,15 +95,16 @@ def _is_tall(row: Row, widths: list[int]) -> bool:
     return any("\n" in cell.text or _widest(cell) > _span_width(widths, cell) for cell in row)
 
 
-def _grid_row(row: Row, widths: list[int]) -> Iterator[Runs]:
-    """The lines of one row: its cells side by side, each as wide as its columns."""
+def _grid_row(row: Row, widths: list[int], at: int) -> Iterator[Runs]:
+    """The lines of one row, which starts ``at`` in the table's text: cells side by side, as wide as their columns."""
     slots: list[tuple[int, list[Runs], str]] = []  # cells, lines, alignment
     column = 0
     for cell in row:
         slots.extend((widths[empty], [], "") for empty in range(column, cell.column))
         room = _span_width(widths, cell)
-        slots.append((room, _cell_lines(cell, room), cell.align))
+        slots.append((room, _cell_lines(cell, room, at), cell.align))
         column = cell.column + cell.columns
+        at += len(cell.text) + 1
     slots.extend((widths[empty], [], "") for empty in range(column, len(widths)))
     for height in range(max([1, *(len(lines) for _, lines, _ in slots)])):
         runs: list[Run] = []
@@ -115,8 +116,8 @@ def _grid_row(row: Row, widths: list[int]) -> Iterator[Runs]:
         yield tuple(runs)
 
 
-def _cell_lines(cell: Cell, width: int) -> list[Runs]:
-    text = Text.of(cell.spans, ("strong",) if cell.header else ())
+def _cell_lines(cell: Cell, width: int, at: int) -> list[Runs]:
+    text = Text.of(cell.spans, ("strong",) if cell.header else (), first=at)
     cut = cutter(text)
     return [cut(start, stop) for start, stop in breaking.lines(text.plain, max(2, width))]
 
@@ -148,15 +149,17 @@ def _lists(table: Table, width: int) -> Drawn:
         lead: Runs = bullet
         if index:
             yield (), offset
+        at = offset
         for cell in row:
             if cell.spans or cell.column in empty:
                 empty.discard(cell.column)
-                for runs in _named(cell, names.get(cell.column, ""), room):
+                for runs in _named(cell, names.get(cell.column, _NAMELESS), room, at):
                     yield (*lead, *runs), offset
                     lead = step
+            at += len(cell.text) + 1
         offset += _length(row)
     for column in sorted(empty):
-        for runs in _named(Cell(), names[column], room):
+        for runs in _named(Cell(), names[column], room, 0):
             yield (*step, *runs), offset - 1
 
 
@@ -171,17 +174,30 @@ _BULLET = Run("• ", ("marker",))
 _STEP = Run("  ")
 
 
-def _named(cell: Cell, name: str, width: int) -> Iterator[Runs]:
-    label = (Span(name + (": " if name.isascii() else "："), ("dim",)),) if name else ()
-    text = Text.of((*label, *cell.spans), ("strong",) if cell.header else ())
+_Name = tuple[str, int | None]
+"""What a column is called, and where that stands in the table's text; None when it was put together."""
+_NAMELESS: _Name = ("", None)
+
+
+def _named(cell: Cell, name: _Name, width: int, at: int) -> Iterator[Runs]:
+    text = Text.of(cell.spans, ("strong",) if cell.header else (), first=at)
+    if name[0]:
+        colon = Span(": " if name[0].isascii() else "：", ("dim",))
+        label = Text.of((Span(name[0], ("dim",)),), first=name[1]) + Text.of((colon,), first=None)
+        text = label + text
     cut = cutter(text)
     return (cut(start, stop) for start, stop in breaking.lines(text.plain, width))
 
 
-def _names(headers: tuple[Row, ...]) -> dict[int, str]:
-    names: dict[int, str] = {}
+def _names(headers: tuple[Row, ...]) -> dict[int, _Name]:
+    names: dict[int, _Name] = {}
+    at = 0
     for row in headers:
         for cell in row:
+            words = " ".join(cell.text.split())
             for column in range(cell.column, cell.column + cell.columns):
-                names[column] = " ".join([names.get(column, ""), *cell.text.split()]).strip()
+                above = names.get(column, _NAMELESS)[0]
+                is_whole = not above and words == cell.text
+                names[column] = (f"{above} {words}".strip(), at if is_whole else None)
+            at += len(cell.text) + 1
     return names
