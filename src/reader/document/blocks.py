@@ -19,6 +19,7 @@ STYLES = (
     "ins",  # <ins>, <u>
     "kbd",  # <kbd>
     "math",  # TeX source
+    "note",  # the mark of a footnote in the text: ¹, [a]
     "ruby",  # the reading after a word: (かんじ)
     "image",  # an image: its sign, its caption, or an inline icon's alternative text
     "media",  # a video, an audio file, an embedded page
