@@ -51,3 +51,9 @@ class CatalogUnusable(ReaderError):
 
 class CatalogDamaged(CatalogUnusable):
     """The catalogue was damaged and is empty now: a sync makes it again."""
+
+
+class ConfigWrong(ReaderError):
+    """Something in the file of settings is wrong; what is right in it counts all the same."""
+
+    exit_code = 8

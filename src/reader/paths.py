@@ -1,7 +1,7 @@
 """Where things live. Functions return paths and never create anything.
 
 ====================  ==========================================================================
-config                bookmarks: small, readable, made for a dotfiles repository
+config                settings and bookmarks: small, readable, made for a dotfiles repository
 state                 what the program remembers by itself: the last archive
 cache                 one catalogue per archive; may be deleted at any time
 ====================  ==========================================================================
@@ -31,6 +31,11 @@ def state_dir() -> Path:
 def cache_dir() -> Path:
     """What can be made again (``~/.cache/newsreader`` on Linux)."""
     return Path(platformdirs.user_cache_dir(_APP, appauthor=False))
+
+
+def config_file() -> Path:
+    """The settings, see :mod:`reader.config`; it need not exist."""
+    return config_dir() / "config.toml"
 
 
 def bookmarks_file() -> Path:

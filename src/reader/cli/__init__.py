@@ -21,6 +21,7 @@ EXIT_CODES = {
     5: "the file of a post can't be read",
     6: "what you did could not be saved",
     7: "the catalogue can't be used",
+    8: "something in the file of settings is wrong (`config --check`)",
     130: "interrupted",
 }
 
