@@ -188,12 +188,12 @@ def _parse(path: Path, text: str) -> dict[str, Any]:
     except RecursionError as error:
         raise ConfigWrong(f"{path}: nested too deeply") from error
     except ValueError as error:
-        # "Unclosed array (at end of document)"; from Python 3.14 on the parts are attributes, too.
-        words, _, place = str(error).rpartition(" (at line ")
-        number = place.partition(",")[0] if words else text.rstrip().count("\n") + 1
-        raise ConfigWrong(
-            f"{path}:{number}: this is no TOML: {words or error}; nothing in the file counts"
-        ) from error
+        # It ends with "(at line 3, column 9)" or "(at end of document)", unless a number is too long for Python.
+        words, _, place = str(error).removesuffix(")").partition(" (at ")
+        number = place.removeprefix("line ").partition(",")[0]
+        last = text.rstrip().count("\n") + 1
+        where = f"{path}:{number if number.isdecimal() else last}" if place else str(path)
+        raise ConfigWrong(f"{where}: this is no TOML: {words}; nothing in the file counts") from error
 
 
 def _chosen(data: dict[str, Any]) -> tuple[Config, list[tuple[Names, str]]]:

@@ -1,0 +1,361 @@
+"""The settings: what the file may say, what is told about one that is wrong, and what a change leaves alone."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reader import config, paths, toml
+from reader.config import SETTINGS, Config, Images, Interface, Reading
+from reader.errors import ConfigWrong, StateNotSaved
+
+EVERY = [(table, key) for table, keys in SETTINGS.items() for key in keys]
+MINE = """\
+# My settings, 2021
+[reading]
+width = 72   # for the small screen
+
+# indent = 0  # not yet
+hanging = true
+
+# pictures
+[images]
+fetch = false
+"""
+
+ANY_FILE = settings(
+    max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "newsreader" / "config.toml"
+
+
+def write(file: Path, text: str | bytes) -> Path:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(text.encode() if isinstance(text, str) else text)
+    return file
+
+
+def faults(file: Path, text: str | bytes) -> list[str]:
+    """What is told about a file, without its name."""
+    return [words.removeprefix(str(file)) for words in config.read(write(file, text))[1]]
+
+
+# -- the table ----------------------------------------------------------------------------------------------
+
+
+def test_every_setting_stands_in_the_table_in_the_same_order() -> None:
+    assert {name: list(keys) for name, keys in SETTINGS.items()} == {
+        name: list(table._fields) for name, table in Config()._asdict().items()
+    }
+
+
+@pytest.mark.parametrize(("table", "key"), EVERY)
+def test_every_default_is_allowed_and_every_setting_explained(file: Path, table: str, key: str) -> None:
+    usual = config.default(table, key)
+    assert faults(file, f"[{table}]\n{key} = {toml.literal(usual)}\n") == []
+    assert SETTINGS[table][key].text.endswith(".")
+    assert config.allowed(table, key)
+
+
+# -- reading ------------------------------------------------------------------------------------------------
+
+
+def test_without_a_file_all_is_as_usual(file: Path) -> None:
+    assert config.load(file) == Config()
+    assert config.load(write(file, "") / "below") == Config()
+
+
+def test_a_file_that_is_absent_imports_no_parser(file: Path) -> None:
+    program = (
+        "import sys\nfrom pathlib import Path\nfrom reader import config\n"
+        f"config.load(Path({str(file)!r}))\n"
+        "print({'tomllib', 'tomlkit', 'rapidfuzz', 'json', 're'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-S", "-c", program], capture_output=True, text=True, check=False,
+                          env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)})  # fmt: skip
+    assert "'tomllib'" not in done.stdout
+    assert "'tomlkit'" not in done.stdout
+    assert "'rapidfuzz'" not in done.stdout
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_what_the_file_says_counts_and_the_rest_is_as_usual(file: Path) -> None:
+    write(file, '[reading]\nwidth = 72\nambiguous = "wide"\n[ui]\ntheme = "nord"\n')
+    assert config.load(file) == Config(Reading(width=72, ambiguous="wide"), Images(), Interface("nord"))
+
+
+@pytest.mark.parametrize(
+    "text", ["reading.width = 72", "reading = { width = 72 }", '["reading"]\r\n"width" = 0x48\r\n']
+)
+def test_toml_may_be_written_in_other_ways(file: Path, text: str) -> None:
+    assert config.load(write(file, text)).reading.width == 72
+
+
+def test_the_mark_that_some_editors_begin_a_file_with_is_no_error(file: Path) -> None:
+    assert config.load(write(file, "\ufeff[reading]\nwidth = 72\n")).reading.width == 72
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("width = 19", "width = 19 is wrong; allowed is a whole number from 20 to 400, and 80 is used"),
+        ("width = 401", "width = 401 is wrong; allowed is a whole number from 20 to 400, and 80 is used"),
+        ('width = "80"', 'width = "80" is wrong; allowed is a whole number from 20 to 400, and 80 is used'),
+        ("width = 80.0", "width = 80.0 is wrong; allowed is a whole number from 20 to 400, and 80 is used"),
+        ("width = true", "width = true is wrong; allowed is a whole number from 20 to 400, and 80 is used"),
+        ("width = [80]", "width = a list is wrong; allowed is a whole number from 20 to 400, and 80 is used"),
+        ("width.x = 80", "width = a table is wrong; allowed is a whole number from 20 to 400, and 80 is used"),
+        ("width = 2021-07-02", "width = 2021-07-02 is wrong; allowed is a whole number from 20 to 400, and 80 is used"),
+        (f"width = 0x{'f' * 9000}", "width = a huge number is wrong; allowed is a whole number from 20 to 400, and 80 is used"),
+        ("justify = 1", "justify = 1 is wrong; allowed is true or false, and false is used"),
+        ('ambiguous = "broad"', 'ambiguous = "broad" is wrong; allowed is "narrow" or "wide", and "narrow" is used'),
+        ("words_per_minute = 9999", "words_per_minute = 9999 is wrong; allowed is a whole number from 50 to 5,000, and 220 is used"),
+    ],
+)  # fmt: skip
+def test_a_wrong_value_is_told_with_its_line_and_what_is_allowed(file: Path, line: str, told: str) -> None:
+    assert faults(file, f"# mine\n\n[reading]\nhanging = true\n{line}\n") == [f":5: [reading] {told}"]
+    assert config.read(file)[0] == Config(Reading(hanging=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[reading]\nwidht = 72\n", ":2: [reading] widht is unknown here; the nearest is width in [reading]. [reading] has width,"),
+        ("[reading]\nheigth = 9\n", ":2: [reading] heigth is unknown here; the nearest is height in [images]."),
+        ("width = 72\n", ":1: width is unknown here; the nearest is width in [reading]. The tables are [reading], [images], [ui]"),
+        ("[ui]\n[redaing]\nwidth = 72\n", ":2: [redaing] is unknown here; the nearest is [reading]."),
+        ("reading = 72\n", ":1: reading is to be one table, [reading]"),
+        ("\n[[reading]]\nwidth = 72\n", ":2: reading is to be one table, [reading]"),
+        ("[ui]\n\nreading.x = 1\n", ":3: [ui] reading is unknown here; the nearest is [reading]."),
+        ('"\\u001b[31m" = 1\n', ":1: [31m is unknown here;"),
+        (f"{'x' * 5000} = 1\n", f":1: {'x' * 39}… is unknown here;"),
+    ],
+)  # fmt: skip
+def test_an_unknown_name_is_told_with_its_line_and_the_nearest(file: Path, text: str, told: str) -> None:
+    (found,) = faults(file, text)
+    assert found.startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("before", "line"),
+    [
+        ("", 1),
+        ("[ui]\n[images]\n", 3),
+        ('[ui]\ntheme = """\nwidth\n[reading]\nx = 1"""\n', 6),
+        ("[ui]\ntheme = 'x' # [reading]\n\n  [ images ]  # and\r\nfetch = true\r\n", 6),
+        ("[[other]]\n[other.reading]\n[reading.x]\n", 4),
+    ],
+)
+def test_the_line_is_right_whatever_stands_before(file: Path, before: str, line: int) -> None:
+    found = faults(file, f"{before}[reading]\nwrong = 1\n")
+    assert next(words for words in found if "wrong is unknown" in words).startswith(f":{line + 1}: ")
+
+
+def test_every_fault_is_told(file: Path) -> None:
+    write(file, "[reading]\nwidth = 0\nindent = 99\n[images]\nshow = 1\n")
+    with pytest.raises(ConfigWrong) as caught:
+        config.load(file)
+    told = [caught.value.message, *caught.value.hint.splitlines()]
+    assert [words.removeprefix(str(file))[:3] for words in told] == [":2:", ":3:", ":5:"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[reading]\nwidth 72\n", ":2: this is no TOML: Expected '=' after a key in a key/value pair; nothing in the file counts"),
+        ("[reading]\n\nwidth = [72,\n", ":3: this is no TOML: "),
+        ("[reading]\nwidth = 72\nwidth = 80\n# end\n", ":3: this is no TOML: "),
+        (f"[reading]\nwidth = {'9' * 5000}\n", ": this is no TOML: "),
+        ("[reading]\n# 阅读".encode("gb18030"), ":2: not UTF-8; save the file in that encoding"),
+        ("[reading]\nwidth = 72\n".encode("utf-16"), ":1: not UTF-8; save the file in that encoding"),
+        ("x = " + "[" * 50_000, ":"),
+        ("#" * 100_001, ": too large, more than 100,000 bytes"),
+    ],
+    ids=["no equals", "open", "twice", "long number", "gb18030", "utf-16", "deep", "large"],
+)  # fmt: skip
+def test_a_file_that_is_no_toml_is_told_with_the_line(file: Path, text: str | bytes, told: str) -> None:
+    (found,) = faults(file, text)
+    assert found.startswith(told)
+    assert config.read(file)[0] == Config()
+
+
+def test_a_folder_in_its_place_is_told(file: Path) -> None:
+    file.mkdir(parents=True)
+    assert config.read(file)[1] == [f"{file}: this is a folder, and should be a file"]
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="everything can be read")
+def test_a_file_that_can_not_be_read_is_told(file: Path) -> None:
+    write(file, "").chmod(0)
+    assert config.read(file)[1] == [f"{file}: can't be read: Permission denied"]
+
+
+def test_a_link_to_itself_is_told(file: Path) -> None:
+    file.parent.mkdir()
+    file.symlink_to(file)
+    assert config.read(file)[1] == [f"{file}: can't be read: Too many levels of symbolic links"]
+
+
+def test_many_faults_take_no_time(file: Path) -> None:
+    found = faults(file, "[reading]\n" + "".join(f"k{number} = 1\n" for number in range(3000)))
+    assert len(found) == 3000
+    assert found[-1].startswith(":3001: ")
+
+
+def test_a_statement_of_many_lines_takes_no_time(file: Path) -> None:
+    found = faults(file, "[reading]\nwidth = [\n" + "1,\n" * 30_000 + "]\n")
+    assert found[0].startswith(":1: [reading] width = a list is wrong;")
+
+
+# -- writing ------------------------------------------------------------------------------------------------
+
+
+def test_the_first_setting_makes_the_file_and_says_what_it_is(file: Path) -> None:
+    config.save(file, "reading", "width", 72)
+    text = file.read_text("utf-8")
+    assert text.startswith("# Settings of newsreader.")
+    assert text.endswith("\n\n[reading]\nwidth = 72\n")
+    assert config.load(file) == Config(Reading(width=72))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "before", "after"),
+    [
+        (("reading", "width", 80), "width = 72   # for", "width = 80   # for"),
+        (("reading", "indent", 2), "# indent = 0  # not", "indent = 2  # not"),
+        (("reading", "spacing", 0), "hanging = true\n\n#", "hanging = true\nspacing = 0\n\n#"),
+        (("images", "height", 9), "fetch = false\n", "fetch = false\nheight = 9\n"),
+        (("ui", "theme", 'no"rd'), "fetch = false\n", 'fetch = false\n\n[ui]\ntheme = "no\\"rd"\n'),
+    ],
+)
+def test_a_change_leaves_all_else_as_it_stands(
+    file: Path, wanted: tuple[str, str, toml.Value], before: str, after: str
+) -> None:
+    config.save(write(file, MINE), *wanted)
+    assert file.read_text("utf-8") == MINE.replace(before, after)
+
+
+def test_a_comment_that_only_looks_like_a_setting_stays(file: Path) -> None:
+    config.save(write(file, "[reading]\n# width = as wide as a book\nindent = 2\n"), "reading", "width", 72)
+    assert file.read_text("utf-8") == "[reading]\n# width = as wide as a book\nindent = 2\nwidth = 72\n"
+
+
+def test_what_another_program_wrote_meanwhile_stays(file: Path) -> None:
+    config.save(file, "reading", "width", 72)
+    file.write_text(file.read_text("utf-8") + "indent = 2\n", "utf-8")
+    config.save(file, "ui", "theme", "nord")
+    assert config.load(file) == Config(Reading(width=72, indent=2), ui=Interface("nord"))
+
+
+def test_a_link_stays_a_link(file: Path, tmp_path: Path) -> None:
+    mine = write(tmp_path / "dotfiles" / "news.toml", MINE)
+    file.parent.mkdir()
+    file.symlink_to(mine)
+    config.save(file, "reading", "width", 80)
+    assert file.is_symlink()
+    assert config.load(mine).reading.width == 80
+
+
+@pytest.mark.parametrize(
+    "text",
+    [b"[reading]\nwidth 72\n", b"\xff\xfe", b"reading = 72\n", b"[[reading]]\nwidth = 72\n", b"x = " + b"[" * 50_000, b"#" * 100_001],
+    ids=["broken", "no text", "a value", "a list", "deep", "large"],
+)  # fmt: skip
+def test_a_file_that_is_not_understood_is_left_alone(file: Path, text: bytes) -> None:
+    write(file, text)
+    with pytest.raises(ConfigWrong):
+        config.save(file, "reading", "indent", 2)
+    assert file.read_bytes() == text
+
+
+def test_no_room_for_the_file_is_told(file: Path) -> None:
+    write(file.parent, "in the way")
+    with pytest.raises(StateNotSaved, match="could not be saved"):
+        config.save(file, "reading", "indent", 2)
+
+
+# -- whatever it is -----------------------------------------------------------------------------------------
+
+
+@st.composite
+def chosen_values(draw: st.DrawFn) -> tuple[str, str, toml.Value]:
+    """A setting and something that it may be."""
+    table, key = draw(st.sampled_from(EVERY))
+    setting, usual = SETTINGS[table][key], config.default(table, key)
+    if isinstance(usual, bool):
+        return table, key, draw(st.booleans())
+    if isinstance(usual, int):
+        return table, key, draw(st.integers(setting.low, setting.high))
+    return table, key, draw(st.sampled_from(setting.choices) if setting.choices else st.text())
+
+
+comments = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"])).map(lambda text: f"# {text}")
+loose = st.sampled_from(
+    ["", "[reading]", "[images]", "[ui]", "[other]", "width = 72", "# width = 80", "indent = 2", "show = true", "theme = 'x'",
+     "reading.spacing = 0", "x = { y = 1 }", 'z = """', '"""', "[reading.deeper]", "[[list]]", "list = [", "]", "  ", "ui = {}"]
+)  # fmt: skip
+files_of_lines = st.lists(loose | comments, max_size=12).map("\n".join)
+
+
+@ANY_FILE
+@given(wanted=st.lists(chosen_values(), min_size=1, max_size=5))
+def test_what_is_saved_is_read_again(tmp_path_factory: pytest.TempPathFactory, wanted: list[Any]) -> None:
+    file = tmp_path_factory.mktemp("config") / "config.toml"
+    expected = Config()
+    for table, key, value in wanted:
+        config.save(file, table, key, value)
+        expected = expected._replace(**{table: getattr(expected, table)._replace(**{key: value})})
+        assert config.load(file) == expected
+
+
+@ANY_FILE
+@given(text=files_of_lines, ending=st.sampled_from(["\n", "\r\n"]), wanted=chosen_values())
+def test_a_change_keeps_every_comment_and_every_other_value(
+    tmp_path: Path, text: str, ending: str, wanted: Any
+) -> None:
+    text = text.replace("\n", ending)
+    table, key, value = wanted
+    file = write(tmp_path / "config.toml", text)
+    try:
+        config.save(file, table, key, value)
+    except ConfigWrong:
+        assert file.read_bytes() == text.encode()
+        return
+    before, after = tomllib.loads(text), tomllib.loads(file.read_bytes().decode())
+    assert after[table].pop(key) == value
+    before.get(table, {}).pop(key, None)
+    assert after | {table: after[table]} == before | {table: before.get(table, {})}
+    for line in text.splitlines():
+        if line.startswith("# ") and "=" not in line:
+            assert line in file.read_bytes().decode()
+
+
+@ANY_FILE
+@given(data=st.binary() | files_of_lines.map(str.encode))
+def test_no_file_does_harm(tmp_path: Path, data: bytes) -> None:
+    file = write(tmp_path / "config.toml", data)
+    chosen, told = config.read(file)
+    assert all(words.startswith(str(file)) for words in told)
+    for table, key in EVERY:
+        value = getattr(getattr(chosen, table), key)
+        assert config._fault(table, key, value) == ""
+    try:
+        assert config.load(file) == chosen
+    except ConfigWrong:
+        assert told
+
+
+def test_the_file_is_in_the_folder_for_settings() -> None:
+    assert paths.config_file() == paths.config_dir() / "config.toml"
