@@ -52,7 +52,7 @@ _UNIT = re.compile(
     rf"(?:[{_open}(\[{{\"']\s*)*(?:[{_CJK}]|[^\s{_CJK}{_close}{_open}]+)?(?:\s*[{_close}]|[,.:;!?)\]}}%\"'])*"
 )
 """What can't be parted: opening marks, one character or one word, closing marks."""
-_LONG = re.compile(rf"[^\s{_CJK}{_close}{_open}]+")
+_LONG = re.compile(rf"(?:[^\s{_CJK}{_close}{_open}]|(?<=\w)[’·](?=\w))+")
 """A word in the widest sense, an address: where it is wider than a line, it may be cut anywhere."""
 _WHOLE = re.compile(
     r"(?P<number>(?<![\w\-.])[+\-−±]?[￥¥$€£￡＄]?\d+(?:[.,:]\d+)*(?![A-Za-z\d])(?:[%％‰℃°]|[百千万亿萬億兆]{0,2}(?:[年月日号时點点分秒元圆角]|(?<=[万亿萬億兆百千])))?)"
@@ -60,6 +60,8 @@ _WHOLE = re.compile(
     r"|(?P<dash>——|……|⸺)"
 )
 """What must stay on one line where it fits: numbers with signs and units, words, double dashes."""
+_DOT_WORD = re.compile(r"\.[A-Za-z0-9]")
+"""``.com``, ``.5``: a dot that begins a word rather than ends a sentence."""
 _CONTROL = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
@@ -121,8 +123,7 @@ def _block_wrongs(block: Block, lines: list[Line], width: int) -> Iterator[Wrong
         if is_table:
             stretches.extend(pieces)
         elif pieces:
-            if any(one.stop > other.start for one, other in pairwise(pieces)):
-                yield Wrong("order", line.text)
+            yield from _gaps(text[: pieces[-1].stop], pieces, pieces[0].start)
             stretches.append(_Stretch(pieces[0].start, pieces[-1].stop, width - lead, number))
     if not stretches:
         yield from _unplaced(block, lines)
@@ -144,9 +145,8 @@ def _unplaced(block: Block, lines: list[Line]) -> Iterator[Wrong]:
         yield Wrong("lost", "".join(gone.elements())[:_AROUND], gone.total())
 
 
-def _gaps(text: str, stretches: list[_Stretch]) -> Iterator[Wrong]:
-    """Text that is on no line, or out of order."""
-    here = 0
+def _gaps(text: str, stretches: list[_Stretch], here: int = 0) -> Iterator[Wrong]:
+    """Text from ``here`` on that is on no line, or out of order."""
     for start, stop, *_ in stretches:
         if start < here:
             yield Wrong("order", text[start : start + _AROUND])
@@ -171,7 +171,9 @@ def _table_wrongs(table: Table, stretches: list[_Stretch]) -> Iterator[Wrong]:
         number = bisect_right(starts, start) - 1
         here = _Stretch(start - starts[number], stop - starts[number], room, line)
         inside = of_cell[number]
-        if inside and inside[-1].line == line and inside[-1].stop <= here.start:  # two looks
+        if (
+            inside and inside[-1].line == line and not texts[number][inside[-1].stop : here.start].strip()
+        ):  # two looks
             here = here._replace(start=inside.pop().start)
         inside.append(here)
     for text, inside in zip(texts, of_cell, strict=True):
@@ -184,7 +186,7 @@ def _breaks(text: str, stretches: list[_Stretch]) -> Iterator[Wrong]:
     """What is wrong with the ends of lines that the layout has chosen."""
     for (_, stop, *_), (start, _, room, _) in pairwise(stretches):
         if 0 < stop <= start < len(text) and "\n" not in text[stop:start]:
-            kind = _forbidden(text[stop - 1], text[start], touching=start == stop)
+            kind = _forbidden(text, stop, start)
             if kind and _is_too_long(_UNIT, text, stop, start, room):
                 continue
             if kind or (start == stop and (kind := _split(text, stop, room))):
@@ -201,8 +203,12 @@ def _split(text: str, at: int, room: int) -> str:
     return match.lastgroup or ""
 
 
-def _forbidden(before: str, after: str, *, touching: bool) -> str:
-    if after in NO_START or (touching and after in ASCII_NO_START and _IS_CJK.match(before)):
+def _forbidden(text: str, stop: int, start: int) -> str:
+    """Whether ``text[stop:start]`` (nothing, or blanks) must not part two lines: ``start``, ``end`` or empty."""
+    before, after, touching = text[stop - 1], text[start], start == stop
+    if after in NO_START or (
+        touching and after in ASCII_NO_START and _IS_CJK.match(before) and not _DOT_WORD.match(text, start)
+    ):
         return "start"
     if before in NO_END or (touching and before in ASCII_NO_END and _IS_CJK.match(after)):
         return "end"

@@ -7,6 +7,7 @@ what is not seen are those of docs and browsers, written down a second time, eac
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, unquote_plus
 
@@ -256,6 +257,8 @@ _AFTER = {"rt": ")）", "q": "”", "sup": ")]", "sub": ")"}
 
 _LIQUID = re.compile(r"\{%.*?%\}|\{\{[<%].*?[%>]\}\}|\{\{.*?\}\}|\{:[^{}\n]*\}|\{::[^{}\n]*\}", re.DOTALL)
 """Tags of Jekyll, Hugo, Hexo and Kramdown: they were gone before a browser saw the page, or became something else."""
+_ARGUMENT = re.compile(r"[\"“']([^\"”']+)[\"”']|(?<==)([^\s\"']+)")
+_NAME = re.compile(r"[\w./-]+")
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 _FENCE = re.compile(r"^[ \t]*\{%-?\s*(?:end)?highlight\b[^%\n]*%\}[ \t]*$", re.MULTILINE)
 _SPECIAL = re.compile("\ue000(\\d+)\ue001|[*_]{1,3}")
@@ -337,7 +340,11 @@ class _Walk:
 
     def run(self, html: str) -> Iterator[Piece]:
         html = html.replace("<![CDATA[", "").replace("]]>", "")  # feeds wrap text in it
-        root = html5lib.parseFragment(html, treebuilder="etree", namespaceHTMLElements=False)
+        # Not parseFragment, which loses what stands in a table outside of its cells.
+        page = html5lib.parse(
+            f"<!doctype html><body>{html}", treebuilder="etree", namespaceHTMLElements=False
+        )
+        root = page[-1]
         yield from self._text(root.text)
         stack: list[tuple[Element, bool]] = [(child, True) for child in reversed(root)]
         while stack:
@@ -367,7 +374,13 @@ class _Walk:
         for match in _SPECIAL.finditer(text):
             if kind := self._kind(match):
                 yield Piece(text[at : match.start()], "seen")
-                yield Piece(self._tags[int(match[1])] if match[1] else match.group(), kind)
+                text_of_match = self._tags[int(match[1])] if match[1] else match.group()
+                yield Piece(text_of_match, kind)
+                if match[1]:  # its arguments, or its name as a marker
+                    yield from (
+                        Piece(word, "may") for word in chain.from_iterable(_ARGUMENT.findall(text_of_match))
+                    )
+                    yield from (Piece(f"‹{name}›", "may") for name in _NAME.findall(text_of_match)[:1])
                 at = match.end()
         yield Piece(text[at:], "seen")
 
