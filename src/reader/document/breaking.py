@@ -56,7 +56,7 @@ _e = f"(?:[{_EXTEND}]|\u200d[^\\s])*+"  # what belongs to the grapheme before it
 _cjk = f"[{CJK}]"
 _closing = f"(?:[ \u3000]*+[{_close}]{_e})*+"
 _after_cjk = f"(?:[{re.escape(ASCII_CLOSING)}\"']|\\.(?![^\\s{CJK}]))*+"
-_opening = f"(?:[{_open}]{_e}[ \u3000]*+|[\"'(\\[{{]++(?={_cjk}|[{_open}]))*+"
+_opening = f"(?:(?:[-+−±](?=[￥＄￡￦]))?[{_open}]{_e}[ \u3000]*+|[\"'(\\[{{]++(?={_cjk}|[{_open}]))*+"
 _word = f"(?:[^\\s{CJK}{_close}{_open}{_EMOJI}(\\[{{]|[(\\[{{](?![{CJK}{_open}]))"
 _single = f"(?:{_cjk}{_e}(?:[\"']{_cjk}{_e}){{0,2}}+{_after_cjk})"  # straight quotes open or close: no break at either side
 _UNIT = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from reader.config import Reading
@@ -198,18 +199,26 @@ def _draw_media(block: Media, width: int, _: Reading) -> Drawn:
 
 
 def _draw_pointer(block: Image | Media, sign: str, style: str, width: int) -> Drawn:
-    """``▣ caption · host → where its link leads``. The offset of what follows the caption is the caption's end."""
-    named = host(block.href)
-    parts: list[Span] = []
-    if named:
-        parts.append(Span(f" · {named}" if block.spans else named, ("dim",)))
-    elif not block.spans:
-        parts.append(Span(block.kind if isinstance(block, Media) else "image", ("dim",)))
+    """``▣ caption · host → where its link leads``; what has no room on the line goes onto one of its own."""
+    lead: Runs = (Run(sign + " ", (style,), block.href),)
+    drawn = [*_flow(Text.of(block.spans, (style,), block.href), width, lead)] or [(lead, 0)]
+    end = len(block.text)
+    named = host(block.href) or ("" if block.spans else block.kind if isinstance(block, Media) else "image")
+    asides = [Span((" · " if block.spans else "") + named, (style, "dim"), block.href)] if named else []
     if isinstance(block, Image) and block.link:
-        parts.append(Span(f" → {host(block.link) or block.link}", ("dim", "link"), block.link))
-    words = Text.of(block.spans, (style,), block.href)
-    aside = Text.of(tuple(parts), (style,), block.href, first=None)
-    return _flow(words + aside, width, (Run(sign + " ", (style,), block.href),))
+        asides.append(Span(f" → {host(block.link) or block.link}", (style, "dim", "link"), block.link))
+    for aside in asides:
+        runs, offset = drawn[-1]
+        used = sum(cell_len(run.text) for run in runs)
+        if used + cell_len(aside.text) <= width:
+            drawn[-1] = (*runs, Run(aside.text, aside.styles, aside.href)), offset
+            continue
+        alone = Text.of((replace(aside, text=aside.text.removeprefix(" · ").lstrip()),), first=None)
+        if runs is lead:
+            drawn = list(_flow(alone, width, lead))
+        else:
+            drawn += [(part, end) for part, _ in _flow(alone, width, (Run("  "),))]
+    yield from drawn
 
 
 def _draw_rule(_: Rule, width: int, __: Reading) -> Drawn:

@@ -174,30 +174,41 @@ _BULLET = Run("• ", ("marker",))
 _STEP = Run("  ")
 
 
-_Name = tuple[str, int | None]
-"""What a column is called, and where that stands in the table's text; None when it was put together."""
-_NAMELESS: _Name = ("", None)
+_NAMELESS = Text("", ())
 
 
-def _named(cell: Cell, name: _Name, width: int, at: int) -> Iterator[Runs]:
+def _named(cell: Cell, name: Text, width: int, at: int) -> Iterator[Runs]:
+    """The lines of a cell that starts ``at`` in the table's text, after the name of its column."""
     text = Text.of(cell.spans, ("strong",) if cell.header else (), first=at)
-    if name[0]:
-        colon = Span(": " if name[0].isascii() else "：", ("dim",))
-        label = Text.of((Span(name[0], ("dim",)),), first=name[1]) + Text.of((colon,), first=None)
-        text = label + text
+    if name.plain:
+        colon = Span(": " if name.plain.isascii() else "：", ("dim",))
+        text = name + Text.of((colon,), first=None) + text
     cut = cutter(text)
     return (cut(start, stop) for start, stop in breaking.lines(text.plain, width))
 
 
-def _names(headers: tuple[Row, ...]) -> dict[int, _Name]:
-    names: dict[int, _Name] = {}
+def _names(headers: tuple[Row, ...]) -> dict[int, Text]:
+    """What each column is called, on one line: the cells of all header rows above it."""
+    names: dict[int, Text] = {}
     at = 0
     for row in headers:
         for cell in row:
-            words = " ".join(cell.text.split())
+            words = _on_one_line(cell, at)
             for column in range(cell.column, cell.column + cell.columns):
-                above = names.get(column, _NAMELESS)[0]
-                is_whole = not above and words == cell.text
-                names[column] = (f"{above} {words}".strip(), at if is_whole else None)
+                above = names.get(column, _NAMELESS)
+                names[column] = above + _BLANK + words if above.plain and words.plain else above + words
             at += len(cell.text) + 1
     return names
+
+
+_BLANK = Text.of((Span(" ", ("dim",)),), first=None)
+
+
+def _on_one_line(cell: Cell, at: int) -> Text:
+    text = _NAMELESS
+    for part in cell.text.split("\n"):
+        if part.strip():
+            words = Text.of((Span(part, ("dim",)),), first=at)
+            text = text + _BLANK + words if text.plain else words
+        at += len(part) + 1
+    return text
