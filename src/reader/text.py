@@ -7,11 +7,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, split_graphemes
 
-__all__ = ["cell_len", "clean", "crop", "fold", "graphemes", "one_line"]
+__all__ = ["cell_len", "clean", "crop", "fold", "fold_with_offsets", "graphemes", "one_line"]
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _UNSAFE = re.compile(
     "["
@@ -58,12 +63,13 @@ def crop(text: str, width: int) -> str:
     """
     if cell_len(text) <= width:
         return text
-    if width <= 0:
+    room = width - cell_len("…")  # two cells where ambiguous characters are wide
+    if room < 0:
         return ""
     size = width * 8
     while True:
         # A piece of a long text is enough, unless it ends inside the last cluster that has room.
-        end = _fitting(text[:size], width - 1)
+        end = _fitting(text[:size], room)
         if end < size or size >= len(text):
             return text[:end] + "…"
         size *= 2
@@ -95,3 +101,57 @@ def fold(text: str) -> str:
     if _COMBINING.search(decomposed := unicodedata.normalize("NFD", folded)):
         folded = _COMBINING.sub("", decomposed)
     return unicodedata.normalize("NFKC", folded)
+
+
+_ALONE = (
+    "\x00-\x7f\u00a0-\u00a7\u00a9-\u00ae\u00b0-\u00b3\u00b5-\u00b7\u00b9-\u00bb\u00bf-\u00de\u00e0-\u00ff"  # Latin
+    "\u0400-\u0482\u048a-\u052f"  # Cyrillic
+    "\u2010-\u2016\u2018-\u2024\u3001-\u3029\uff01-\uff5e"  # punctuation, full width
+    "\u3041-\u3096\u30a1-\u30fe\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"  # kana, ideographs, Hangul
+)
+"""Regular expression ranges: what folds to one character, whatever stands before it and, marks aside, after it."""
+_RUN = re.compile(f"[{_ALONE}]++(?!.)|[{_ALONE}]+(?=[{_ALONE}])", re.DOTALL)
+_MEDIAL = re.compile("[\u1160-\u11ff\ud7b0-\ud7ff\U00016d63-\U00016d6a]")
+"""What is no mark and composes with the character before it: vowels and finals of Hangul, vowels of Kirat Rai."""
+
+
+def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
+    """``fold(text)``, and where each of its characters comes from.
+
+    Returns:
+        The folded text; and for each of its characters the offset (code points) into ``text`` of the first one that
+        it was made of, at the end the length of ``text``. Offsets never fall; what was made of one character
+        (``m2`` of ``㎡``) has one offset.
+    """
+    if text.isascii():
+        return fold(text), range(len(text) + 1)
+    parts: list[str] = []
+    offsets = array("L")
+    at, size, plain = 0, len(text), True
+    while at < size:
+        run = _RUN.match(text, at)
+        if run:
+            stop = run.end()
+            parts.append(fold(text[at:stop]))
+            offsets.extend(range(at, stop))
+        else:
+            stop = at + 1
+            while stop < size and _belongs_before(text[stop]):
+                stop += 1
+            part = _fold_few(text[at:stop])
+            parts.append(part)
+            offsets.extend([at] * len(part))
+            plain = plain and len(part) == 1 == stop - at
+        at = stop
+    offsets.append(size)
+    return "".join(parts), range(size + 1) if plain else offsets
+
+
+_fold_few = lru_cache(maxsize=8192)(fold)
+
+
+@lru_cache(maxsize=8192)
+def _belongs_before(char: str) -> bool:
+    """Whether ``char`` and the one before it are normalized together: it is a mark, or begins with one (NFKD)."""
+    first = unicodedata.normalize("NFKD", char)[0]
+    return unicodedata.category(first)[0] == "M" or _MEDIAL.match(first) is not None

@@ -45,6 +45,14 @@ class Line:
     def text(self) -> str:
         return "".join([run.text for run in self.runs])
 
+    def stretches(self) -> Iterator[tuple[Run, int, int]]:
+        """Each run, and where in the line's text it starts and stops."""
+        start = 0
+        for run in self.runs:
+            stop = start + len(run.text)
+            yield run, start, stop
+            start = stop
+
     @property
     def width(self) -> int:
         """Terminal cells."""

@@ -16,7 +16,7 @@ _WORD = re.compile(
     # A Latin word or a number with what belongs to it, next to an ideograph or kana. CLREQ 3.2.2 parts both; a
     # number with its unit stays whole (3.1.4), and so does what stands before it: 第3章, 2021年7月.
     f"(?P<before>(?<=[{CJK}]))?"
-    f"(?:[$@#+-]?[{_LATIN}0-9](?:[{_LATIN}0-9._/:@#&+*=~^'’%$-]*[{_LATIN}0-9+%#])?)"
+    f"(?:[$@#+-]?[{_LATIN}0-9](?:[{_LATIN}0-9.,_/:@#&+*=~^'’%$-]*[{_LATIN}0-9+%#])?)"
     f"(?P<after>(?=[{CJK}]))?"
 )
 _NUMBER = re.compile(r"[+-]?[0-9][0-9.,:/%-]*$")

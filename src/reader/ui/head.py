@@ -6,16 +6,25 @@ from typing import TYPE_CHECKING
 
 from reader import clock
 from reader.document.blocks import Document, Paragraph, Span
+from reader.document.links import host
 
 if TYPE_CHECKING:
     from reader.model import Post
 
 
-def head(post: Post) -> Document:
-    """The head as a document, so that it is typeset like the rest."""
-    facts = " · ".join(fact for fact in (", ".join(post.authors), written(post), _category(post)) if fact)
-    title = Paragraph((Span(post.title, ("heading1",)), Span(f"\n{facts}\n ", ("dim",))))
-    return Document((title,))
+def head(post: Post, minutes: int = 0) -> Document:
+    """The head as a document, so that it is typeset like the rest.
+
+    Args:
+        post: with the link that its file gives, if any: the host is shown and leads there.
+        minutes: that the body takes to read; 0 when that is not known.
+    """
+    known = (", ".join(post.authors), written(post), _category(post), f"{minutes:,} min" if minutes else "")
+    facts = " · ".join(fact for fact in known if fact)
+    spans = [Span(post.title, ("heading1",)), Span(f"\n{facts}", ("dim",))]
+    if page := host(post.link):
+        spans += [Span(" · ", ("dim",)), Span(page, ("dim", "link"), post.link)]
+    return Document((Paragraph((*spans, Span("\n ", ("dim",)))),))
 
 
 def note(text: str) -> Document:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-Scope = Literal["move", "go", "find", "keep", "read", "app", "search"]
+Scope = Literal["move", "go", "find", "keep", "read", "app", "search", "in-text", "link"]
 
 SCOPES: dict[Scope, str] = {
     "move": "Move (in the pane that has the focus)",
@@ -16,6 +16,8 @@ SCOPES: dict[Scope, str] = {
     "read": "While reading",
     "app": "The program",
     "search": "In the search box",
+    "in-text": "In the box that finds in the text",
+    "link": "While a link is chosen",
 }
 """Every scope and its heading."""
 
@@ -56,12 +58,49 @@ KEYS: tuple[Key, ...] = (
     Key("pane-list", ("2",), "pane('list')", "list", "to the list", "go"),
     Key("pane-article", ("3",), "pane('article')", "article", "to the article", "go"),
     Key("zen", ("z",), "zen", "zen", "the article alone, and back", "go"),
-    Key("search", ("/",), "search", "search", "find posts by title, typos forgiven", "find"),
+    Key("search", ("/",), "search", "search", "find posts by title; in an article: find in its text", "find"),
+    Key(
+        "find-next",
+        ("n",),
+        "article('find_next')",
+        "next",
+        "the next place that was found in the text",
+        "find",
+    ),
+    Key("find-previous", ("N",), "article('find_previous')", "previous", "the place before", "find"),
     Key("sort", ("\\",), "sort", "sort", "sort the list: newest first, oldest first, by title", "find"),
     Key("bookmark", ("s",), "bookmark", "bookmark", "bookmark the post, or take its bookmark away", "keep"),
     Key("bookmarks", ("B",), "bookmarks", "bookmarks", "to the bookmarks", "keep"),
     Key("next", ("J",), "next_post(1)", "next", "the next post of the list", "read"),
     Key("previous", ("K",), "next_post(-1)", "previous", "the post before", "read"),
+    Key(
+        "outline",
+        ("O",),
+        "article('outline')",
+        "outline",
+        "the headings of the article, to go to one",
+        "read",
+    ),
+    Key("links", (";",), "article('links')", "links", "choose a link by the letters drawn on it", "read"),
+    Key("open", ("o",), "article('open_post')", "open", "open the post's own page in the browser", "read"),
+    Key("images", ("i",), "article('images')", "images", "the images of the article, to look at one", "read"),
+    Key("copy-link", ("y",), "article('copy_page')", "copy link", "copy the post's address", "read"),
+    Key(
+        "copy-citation",
+        ("Y",),
+        "article('copy_citation')",
+        "cite",
+        "copy title, source, date and address",
+        "read",
+    ),
+    Key(
+        "copy-markdown",
+        ("M",),
+        "article('copy_markdown')",
+        "Markdown",
+        "copy the article as Markdown",
+        "read",
+    ),
     Key("narrower", ("-",), "measure(-4)", "narrower", "a narrower column of text", "read"),
     Key("wider", ("+",), "measure(4)", "wider", "a wider column of text", "read"),
     Key("full-width", ("=",), "measure(0)", "full", "text over the whole width, and back", "read"),
@@ -85,12 +124,56 @@ KEYS: tuple[Key, ...] = (
         "close, and return to exactly where you were",
         "search",
     ),
+    Key(
+        "find-keep",
+        ("enter",),
+        "screen.article('keep_found')",
+        "keep",
+        "close the box; what was found stays marked",
+        "in-text",
+    ),
+    Key("find-down", ("down", "ctrl+n"), "screen.article('find_next')", "next", "the next place", "in-text"),
+    Key(
+        "find-up",
+        ("up", "ctrl+p"),
+        "screen.article('find_previous')",
+        "previous",
+        "the place before",
+        "in-text",
+    ),
+    Key(
+        "find-close",
+        ("escape",),
+        "screen.article('leave_found')",
+        "back",
+        "close, and return to where you were",
+        "in-text",
+    ),
+    Key("link-open", ("enter",), "screen.article('open_link')", "open", "open it in the browser", "link"),
+    Key("link-copy", ("y",), "screen.article('copy_link')", "copy", "copy its address", "link"),
+    Key(
+        "link-next",
+        ("tab", "down"),
+        "screen.article('next_link')",
+        "next",
+        "the next link of the article",
+        "link",
+    ),
+    Key(
+        "link-previous",
+        ("shift+tab", "up"),
+        "screen.article('previous_link')",
+        "previous",
+        "the link before",
+        "link",
+    ),
+    Key("link-close", ("escape", "q"), "screen.article('leave_links')", "back", "leave it", "link"),
 )
 
 _NAMES = {
     "down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "PgDn", "pageup": "PgUp", "space": "Space",
     "enter": "Enter", "escape": "Esc", "tab": "Tab", "shift+tab": "Shift+Tab", "home": "Home", "end": "End",
-    "f1": "F1", "ctrl+p": "Ctrl+P", "ctrl+q": "Ctrl+Q", "ctrl+l": "Ctrl+L",
+    "f1": "F1", "ctrl+n": "Ctrl+N", "ctrl+p": "Ctrl+P", "ctrl+q": "Ctrl+Q", "ctrl+l": "Ctrl+L",
 }  # fmt: skip
 
 

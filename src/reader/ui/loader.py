@@ -6,6 +6,7 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
+from reader.config import Reading
 from reader.errors import CatalogUnusable, ReaderError
 from reader.library.listing import Listing
 from reader.model import Order, Post, PostId, Selection
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from textual.message import Message
 
+    from reader.document.blocks import Document
+    from reader.document.pace import Pace
     from reader.session import Session
 
 
@@ -94,6 +97,7 @@ class Loader:
 
     def __init__(self, session: Session, send: Callable[[Message], object]) -> None:
         self.session = session
+        self.reading = Reading()
         self._send = send
         self._lists, self._articles, self._answers = Latest("lists"), Latest("articles"), Latest("answers")
         self._typed = ""
@@ -190,13 +194,22 @@ class Loader:
         except ReaderError as error:
             self._send(LoadFailed(post, error.message))
             return
-        top = head(article.post)
         if len(article.body) > _LONG:
-            self._send(ArticleLoaded(post, top, self.session.document(article, limit=_OPENING)))
+            opening = self.session.document(article, limit=_OPENING)
+            self._send(ArticleLoaded(article, head(article.post), opening, self._pace(opening)))
             if self._articles.overtaken:
                 return
         body = self.session.document(article)
-        self._send(ArticleLoaded(post, top, body if body.blocks else note("(no text)")))
+        if body.blocks:
+            pace = self._pace(body)
+            self._send(ArticleLoaded(article, head(article.post, pace.minutes), body, pace))
+        else:
+            self._send(ArticleLoaded(article, head(article.post), note("(no text)")))
+
+    def _pace(self, body: Document) -> Pace:
+        from reader.document.pace import Pace  # noqa: PLC0415
+
+        return Pace(body, self.reading.cjk_per_minute, self.reading.words_per_minute)
 
     def warm(self) -> None:
         """Get ready for questions."""

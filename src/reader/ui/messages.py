@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reader.document.blocks import Document
+    from reader.document.pace import Pace
     from reader.library.listing import Group, Listing
-    from reader.model import Count, Post, PostId
+    from reader.model import Article, Count, Post, PostId
     from reader.ui.live import News
 
 
@@ -47,9 +48,16 @@ class Found(Message):
 class ArticleLoaded(Message):
     """A post has been read and understood."""
 
-    post: Post
+    article: Article
     head: Document
     body: Document
+    pace: Pace | None = None
+    """How long the body takes to read; None when there is nothing to read."""
+
+    @property
+    def post(self) -> Post:
+        """The post, as its file has it."""
+        return self.article.post
 
 
 @dataclass

@@ -16,9 +16,13 @@ from reader.text import cell_len
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reader.document.lines import Line
+    from reader.document.lines import Runs
 
-PARTS = ("heading", "code", "link", "accent", "muted", "faint")
+PARTS = (
+    *("heading", "code", "link", "accent", "muted", "faint"),
+    *("keyword", "string", "comment", "number", "name", "type", "inserted", "deleted"),
+    *("found", "current", "chosen", "label"),
+)
 """The component classes of the article: its colours."""
 
 LOOKS: dict[str, tuple[str, str]] = {
@@ -47,8 +51,26 @@ LOOKS: dict[str, tuple[str, str]] = {
     "table": ("faint", ""),
     "caption": ("muted", "italic"),
     "term": ("", "bold"),
+    # The tokens of code
+    "code-keyword": ("keyword", ""),
+    "code-string": ("string", ""),
+    "code-comment": ("comment", "italic"),
+    "code-number": ("number", ""),
+    "code-name": ("name", ""),
+    "code-type": ("type", ""),
+    "code-inserted": ("inserted", ""),
+    "code-deleted": ("deleted", ""),
+    # What is laid over a text
+    "found": ("found", ""),
+    "current": ("current", "bold"),
+    "chosen": ("chosen", "bold"),
+    "label": ("label", "bold not underline"),
 }
-"""The colour and the attributes of each style word of a document."""
+"""The colour and the attributes of each style word of a document, and of what is laid over it."""
+_LIT = frozenset({"found", "current", "chosen", "label"})
+"""Parts that have a background of their own."""
+_ASCII = str.maketrans("▎│─┼", "||-+")
+"""Borders where the terminal draws ambiguous characters two cells wide: it may draw these so too."""
 
 
 class Paint:
@@ -63,23 +85,26 @@ class Paint:
         self._look = look
         self.base = base
         self._styles: dict[tuple[str, ...], Style] = {(): base}
+        self._plain_borders = cell_len("…") > 1
 
     def style(self, words: tuple[str, ...]) -> Style:
         """The style of text with those words, the last one on top."""
         known = self._styles.get(words)
         if known is None:
             part, attributes = LOOKS[words[-1]]
-            colour = self._look(f"article--{part}").color if part else None
-            known = self.style(words[:-1]) + Style(color=colour) + Style.parse(attributes or "none")
+            look = self._look(f"article--{part}") if part else Style()
+            colours = Style(color=look.color, bgcolor=look.bgcolor if part in _LIT else None)
+            known = self.style(words[:-1]) + colours + Style.parse(attributes or "none")
             self._styles[words] = known
         return known
 
-    def strip(self, line: Line, left: int, width: int) -> Strip:
+    def strip(self, runs: Runs, left: int, width: int) -> Strip:
         """A line, ``left`` cells from the edge of ``width`` cells."""
         segments = [Segment(" " * left, self.base)] if left else []
         used = left
-        for run in line.runs:
-            segments.append(Segment(run.text, self.style(run.styles)))
-            used += cell_len(run.text)
+        for run in runs:
+            text = run.text.translate(_ASCII) if self._plain_borders and run.at < 0 else run.text
+            segments.append(Segment(text, self.style(run.styles)))
+            used += cell_len(text)
         segments.append(Segment(" " * max(0, width - used), self.base))
         return Strip(segments, max(used, width))

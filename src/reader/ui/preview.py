@@ -5,10 +5,13 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from reader.ui.words import progress_told
+
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from reader.model import Post
+    from reader.document.pace import Pace
+    from reader.model import Article, Post
     from reader.ui.loader import Loader
     from reader.ui.messages import ArticleLoaded, LoadFailed
     from reader.ui.widgets.article import ArticleView
@@ -23,14 +26,17 @@ class Preview:
 
     Args:
         posts: whose cursor is followed.
-        article: where the post is shown.
+        view: where the post is shown.
         loader: reads it.
     """
 
-    def __init__(self, posts: PostList, article: ArticleView, loader: Loader) -> None:
-        self._posts, self._article, self._loader = posts, article, loader
+    def __init__(self, posts: PostList, view: ArticleView, loader: Loader) -> None:
+        self._posts, self._view, self._loader = posts, view, loader
         self._wanted: Post | None = None
         self._shown = ""
+        self.article: Article | None = None
+        """The post that is shown, with its body; None while it can't be read."""
+        self._pace: Pace | None = None
         self._timer: Timer | None = None
         self._moved_at = 0.0
 
@@ -50,19 +56,22 @@ class Preview:
         """Show the post under the cursor; ``again`` also when it is shown already, because it may have changed."""
         post = self._posts.current
         if post is None:
-            self._wanted, self._shown = None, ""
-            self._article.clear()
-            self._article.border_title = ""
+            self._wanted, self._shown, self.article = None, "", None
+            self._view.clear()
+            self._view.border_title = ""
         elif again or post != self._wanted:
             self._wanted = post
             self._loader.article(post)
 
-    def take(self, message: ArticleLoaded) -> None:
+    def take(self, message: ArticleLoaded) -> bool:
         """A post has been read: show it if it is still wanted, keeping one's place in it if it was there before."""
-        if self._wanted is not None and message.post.id == self._wanted.id:
-            self._article.show(message.head, message.body, again=message.post.id == self._shown)
-            self._shown = message.post.id
-            self.tell_progress()
+        if self._wanted is None or message.post.id != self._wanted.id:
+            return False
+        self.article, self._pace = message.article, message.pace
+        self._view.show(message.head, message.body, again=message.post.id == self._shown)
+        self._shown = message.post.id
+        self.tell_progress()
+        return True
 
     def take_failure(self, message: LoadFailed) -> None:
         """A post could not be read: say so in its place."""
@@ -70,9 +79,17 @@ class Preview:
 
         if self._wanted is not None and message.post.id == self._wanted.id:
             text = f"{message.message}\n\nThe file may have been moved or deleted."
-            self._article.show(head(message.post), note(text))
+            self.article = self._pace = None
+            self._view.show(head(message.post), note(text))
             self._shown = message.post.id
 
     def tell_progress(self) -> None:
-        """How much has been read, in the border."""
-        self._article.border_title = "" if self._article.is_empty else f"{self._article.progress:.0%}"
+        """How much has been read, and how long the rest will take, in the border."""
+        view = self._view
+        view.border_title = "" if view.is_empty else progress_told(view.progress, self._minutes_left())
+
+    def _minutes_left(self) -> int:
+        place = self._view.bottom_place
+        if place is None or self._pace is None:
+            return 0
+        return self._pace.minutes_from(place.block, place.offset) if place.part else self._pace.minutes

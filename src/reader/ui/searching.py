@@ -44,6 +44,11 @@ class Searching:
         return self._box is not None and self._screen.focused is self._box
 
     @property
+    def typed(self) -> str:
+        """What has been typed, while the search is on."""
+        return self._box.value.strip() if self._box is not None else ""
+
+    @property
     def is_on(self) -> bool:
         """Whether the list holds the results of a search (or will, with the next character)."""
         return self._before is not None

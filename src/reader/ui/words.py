@@ -18,8 +18,10 @@ ORDERS: dict[Order, str] = {"date": "newest first", "oldest": "oldest first", "t
 HINTS = {
     "places": ("in", "unfold", "fold", "search", "next-pane", "help", "back"),
     "list": ("in", "search", "bookmark", "sort", "next-pane", "zen", "help", "back"),
-    "article": ("page-down", "next", "previous", "bookmark", "search", "zen", "out", "help"),
+    "article": ("page-down", "next", "bookmark", "search", "links", "outline", "open", "zen", "out", "help"),
     "search": ("search-open", "search-close"),
+    "find": ("find-keep", "find-down", "find-up", "find-close"),
+    "link-bar": ("link-open", "link-copy", "link-next", "link-close"),
 }
 """The keys that the last line shows, by what has the focus."""
 
@@ -45,6 +47,11 @@ def why_empty(place: Place, root: Path, *, syncing: bool) -> str:
 def nothing_found(typed: str) -> str:
     """Nothing answers to what was typed."""
     return f"No title with “{typed}”, nor one like it. {key_name('search-close')} goes back."
+
+
+def progress_told(read: float, minutes_left: int) -> str:
+    """``43% · 3 min left``; nothing of minutes at the end."""
+    return f"{read:.0%} · {minutes_left:,} min left" if minutes_left else f"{read:.0%}"
 
 
 def told(progress: Progress) -> str:

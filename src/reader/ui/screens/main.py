@@ -5,18 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual import on
+from textual.events import TextSelected
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
+from reader.config import Config
 from reader.errors import ReaderError
 from reader.library.listing import Listing
+from reader.ui.article_actions import ArticleActions
 from reader.ui.bindings import bindings
 from reader.ui.loader import Loader
 from reader.ui.messages import ArticleLoaded, Damaged, Found, Happened, ListLoaded, LoadFailed
+from reader.ui.panes import Panes
 from reader.ui.preview import Preview
 from reader.ui.searching import Searching
-from reader.ui.widgets.article import MEASURE, ArticleView
+from reader.ui.widgets.article import ArticleView
+from reader.ui.widgets.link_bar import LinkBar
 from reader.ui.widgets.places import ALL, Place, Places
 from reader.ui.widgets.posts import PostList
 from reader.ui.widgets.rows import RowsView
@@ -24,15 +29,18 @@ from reader.ui.widgets.status import Status
 from reader.ui.words import BANNER, HINTS, ORDERS, list_title, told, why_empty
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
     from textual.widgets import Input
 
+    from reader.config import Reading
+    from reader.document.outline import Picture
     from reader.model import Category, Order
     from reader.session import Session
 
-_PANES = ("places", "list", "article")
-_WIDEST = 400
-"""Cells of a column of text that fills any window."""
+_NARROWEST, _WIDEST = 20, 400
+"""Cells of a column of text: at least, and so many that it fills any window."""
 
 
 class MainScreen(Screen[None]):
@@ -48,23 +56,26 @@ class MainScreen(Screen[None]):
         (140, "-wide"),
     ]
 
-    def __init__(self, session: Session, *, is_demo: bool = False) -> None:
+    def __init__(self, session: Session, *, is_demo: bool = False, config: Config = Config()) -> None:  # noqa: B008
         super().__init__()
         self.session = session
         self._is_demo = is_demo
         self.places = Places(id="places")
-        self.article = ArticleView(id="article")
+        self.article = ArticleView(id="article", reading=config.reading)
         self.status = Status(id="status")
         self._loader = Loader(session, self.post_message)
+        self._loader.reading = config.reading
         self.posts = PostList(self._loader.posts, id="list")
         self._preview = Preview(self.posts, self.article, self._loader)
         self._search = Searching(self, self.posts, self._loader)
+        self.panes = Panes(self)
+        self._at_hand = ArticleActions(self, self.article, self._preview)
         self._place: Place = ALL
         self._order: Order = "date"
         self._stamp = 0
         self._changed = False
         self._syncing = ""
-        self._measure = MEASURE
+        self._reading = config.reading
 
     def compose(self) -> ComposeResult:
         if self._is_demo:
@@ -82,9 +93,10 @@ class MainScreen(Screen[None]):
         self._loader.close()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While one types into the search box, keys are characters and what the box makes of them."""
-        del parameters
-        return not self._search.is_typing or action in {"leave_box", "leave_search"}
+        """While one types into a box, keys are characters and what the box makes of them."""
+        if self._search.is_typing:
+            return action in {"leave_box", "leave_search"}
+        return self._at_hand.allows(action, parameters)
 
     # -- lists ----------------------------------------------------------------------------------------------
 
@@ -98,7 +110,7 @@ class MainScreen(Screen[None]):
     def open_category(self, path: Category) -> None:
         """Go to a category, also in the tree."""
         self.places.go_to("category", path)
-        self._focus("list")
+        self.panes.focus("list")
 
     def _show_head(self) -> None:
         """The first screen of the list."""
@@ -167,7 +179,8 @@ class MainScreen(Screen[None]):
 
     @on(ArticleLoaded)
     def _take_article(self, message: ArticleLoaded) -> None:
-        self._preview.take(message)
+        if self._preview.take(message):
+            self._at_hand.renew()
 
     @on(LoadFailed)
     def _take_failure(self, message: LoadFailed) -> None:
@@ -210,13 +223,24 @@ class MainScreen(Screen[None]):
     # -- search ---------------------------------------------------------------------------------------------
 
     def action_search(self) -> None:
-        """Open the search box."""
-        self._search.begin(self._pane())
+        """Open the search box; in the article, the one that finds in its text."""
+        if self.panes.current == "article" and not self.article.is_empty:
+            self._at_hand.find()
+        else:
+            self._search.begin(self.panes.current)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Ask anew."""
-        self._search.type(event.value)
-        self._entitle()
+        """Ask anew: the archive, or the text of the article."""
+        if event.input.id == "find":
+            self._at_hand.look_for(event.value)
+        else:
+            self._search.type(event.value)
+            self._entitle()
+
+    @property
+    def searched(self) -> str:
+        """What the archive was searched for, while the list holds the results."""
+        return self._search.typed
 
     @on(Found)
     def _take_answer(self, message: Found) -> None:
@@ -226,80 +250,65 @@ class MainScreen(Screen[None]):
 
     def action_leave_box(self) -> None:
         """From the box into the results."""
-        self._focus("list")
+        self.panes.focus("list")
 
     def action_leave_search(self) -> None:
         """Back to exactly where one was."""
-        self._focus(self._search.end())
+        self.panes.focus(self._search.end())
         self._entitle()
         self._load_rest()
 
     # -- panes ----------------------------------------------------------------------------------------------
 
-    def _pane(self) -> str:
-        """The pane that has the focus."""
-        focused = self.focused
-        return focused.id if focused is not None and focused.id in _PANES else "list"
-
-    def _focus(self, pane: str) -> None:
-        self._show_pane(pane)
-        self.set_focus(self.query_one(f"#{pane}"))
-
-    def _show_pane(self, pane: str) -> None:
-        """In a narrow window only one pane is to be seen."""
-        for name in _PANES:
-            self.set_class(name == pane, f"in-{name}")
-
     def on_descendant_focus(self) -> None:
-        focused = self.focused
-        if focused is not None:
-            self.status.hint(*HINTS.get(focused.id or "", ()))
-            self._show_pane("list" if focused.id == "search" else self._pane())
+        if self.focused is not None:
+            self.status.hint(*HINTS.get(self.focused.id or "", ()))
+            self.panes.follow_focus(self.focused.id or "")
 
     def action_pane(self, pane: str) -> None:
         """Focus a pane."""
-        self.remove_class("zen")
-        self._focus(pane)
+        self.panes.enter(pane)
 
     def action_next_pane(self) -> None:
-        self.action_pane(_PANES[(_PANES.index(self._pane()) + 1) % 3])
+        self.panes.step(1)
 
     def action_previous_pane(self) -> None:
-        self.action_pane(_PANES[(_PANES.index(self._pane()) - 1) % 3])
+        self.panes.step(-1)
 
     @on(RowsView.Chosen)
     def action_go_in(self) -> None:
         """A place leads to its posts, a post to its text."""
-        pane = self._pane()
+        pane = self.panes.current
         if pane != "article":
-            self._focus("list" if pane == "places" else "article")
+            self.panes.focus("list" if pane == "places" else "article")
 
     def action_unfold(self) -> None:
         """Open a branch; elsewhere like going in."""
-        if self._pane() != "places" or not self.places.unfold():
+        if self.panes.current != "places" or not self.places.unfold():
             self.action_go_in()
 
     def action_fold(self) -> None:
         """Close a branch; elsewhere like coming out."""
-        if self._pane() != "places":
+        if self.panes.current != "places":
             self.action_go_out()
         else:
             self.places.fold()
 
     def action_go_out(self) -> None:
         """Out of zen, the article, the search, the list."""
-        if self.has_class("zen"):
-            self.remove_class("zen")
-        elif self._pane() == "article":
-            self._focus("list")
+        if self.panes.is_zen:
+            self.panes.leave_zen()
+        elif self.panes.current == "article":
+            if not self._at_hand.forget_found():
+                self.panes.focus("list")
         elif self._search.is_on:
             self.action_leave_search()
         else:
-            self._focus("places")
+            self.panes.focus("places")
 
     def action_back(self) -> None:
         """Like going out, but from the list (and the places) out of the program."""
-        if self.has_class("zen") or self._pane() == "article" or self._search.is_on:
+        if self.panes.is_zen or self.panes.current == "article" or self._search.is_on:
             self.action_go_out()
         else:
             self.app.exit()
@@ -310,9 +319,7 @@ class MainScreen(Screen[None]):
 
     def action_zen(self) -> None:
         """The article alone, and back."""
-        self.toggle_class("zen")
-        if self.has_class("zen"):
-            self._focus("article")
+        self.panes.toggle_zen()
 
     # -- posts ----------------------------------------------------------------------------------------------
 
@@ -322,14 +329,6 @@ class MainScreen(Screen[None]):
             self.notify(
                 "This is the last post of the list." if steps > 0 else "This is the first post of the list."
             )
-
-    def action_measure(self, change: int) -> None:
-        """A wider or narrower column; 0 switches between the whole width and the usual measure."""
-        if change:
-            self._measure = max(20, min(self.article.measure_shown + change, _WIDEST))
-        else:
-            self._measure = _WIDEST if self._measure < _WIDEST else MEASURE
-        self.article.set_measure(self._measure)
 
     def action_sort(self) -> None:
         """The next order."""
@@ -359,3 +358,40 @@ class MainScreen(Screen[None]):
         """To the bookmarks."""
         self.places.go_to("bookmarks")
         self.action_pane("list")
+
+    # -- the article ----------------------------------------------------------------------------------------
+
+    def apply_reading(self, reading: Reading) -> None:
+        """Set articles in another way, from now on."""
+        self._reading = self._loader.reading = reading
+        self.article.set_reading(reading)
+        self._preview.show(again=True)
+
+    def action_measure(self, change: int) -> None:
+        """A wider or narrower column; 0 switches between the whole width and the usual measure."""
+        width = self.article.reading.width
+        if change:
+            width = max(_NARROWEST, min(self.article.measure_shown + change, _WIDEST))
+        else:
+            width = _WIDEST if width < _WIDEST else self._reading.width
+        self.article.set_reading(self.article.reading._replace(width=width))
+
+    def action_article(self, what: str) -> None:
+        """Do something with the article: a method of :class:`~reader.ui.article_actions.ArticleActions`."""
+        self._at_hand.run(what)
+
+    @on(LinkBar.Typed)
+    def _type_label(self, message: LinkBar.Typed) -> None:
+        self._at_hand.linking.type(message.letter)
+
+    @on(ArticleView.LinkClicked)
+    def _offer_link(self, message: ArticleView.LinkClicked) -> None:
+        self._at_hand.linking.choose_at(message.place[:2], message.at, message.href)
+
+    @on(TextSelected)
+    def _copy_selection(self) -> None:
+        if text := self.get_selected_text():
+            self._at_hand.copy(text, "the selection")
+
+    def show_picture(self, pictures: Sequence[Picture], chosen: int) -> None:
+        """Show a picture of the article."""

@@ -29,6 +29,7 @@ _STRIPS = 2_000
 class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
     """Rows, one of which is current. Subclasses say how many there are and what is in them."""
 
+    ALLOW_SELECT = False
     BINDINGS = bindings("move")
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "rows--cursor",

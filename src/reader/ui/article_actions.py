@@ -1,0 +1,236 @@
+"""What one does with the article that is shown: find in it, follow its links, look at its pictures, copy from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.ui.finding import Finding
+from reader.ui.linking import Linking
+from reader.ui.opening import absolute, open_address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reader.model import Post
+    from reader.session import Session
+    from reader.ui.preview import Preview
+    from reader.ui.screens.main import MainScreen
+    from reader.ui.widgets.article import ArticleView
+
+_NO_ARTICLE = "No article is shown."
+
+
+class ArticleActions:
+    """The methods named in the key table as ``article('…')``.
+
+    Args:
+        screen: where boxes and bars go, and who tells the user.
+        view: the article.
+        preview: knows whose article it is.
+    """
+
+    def __init__(self, screen: MainScreen, view: ArticleView, preview: Preview) -> None:
+        self._screen, self._view, self._preview = screen, view, preview
+        self.finding = Finding(screen, view)
+        self.linking = Linking(screen, view)
+
+    @property
+    def _session(self) -> Session:
+        return self._screen.session
+
+    def allows(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Whether an action may be carried out now: while one types or chooses a link, keys mean other things."""
+        what = parameters[0] if action == "article" and parameters else ""
+        if self.finding.is_typing:
+            return what in {"keep_found", "leave_found", "find_next", "find_previous"}
+        if self.linking.is_on:
+            return what in {"open_link", "copy_link", "next_link", "previous_link", "leave_links"}
+        return True
+
+    def renew(self) -> None:
+        """Another article is shown, or more of it."""
+        if self.linking.is_on:
+            self.leave_links()
+        self.finding.renew()
+        self._tell_count()
+
+    # -- finding in the text --------------------------------------------------------------------------------
+
+    def find(self) -> None:
+        """Open the box."""
+        self.finding.begin()
+
+    def look_for(self, typed: str) -> None:
+        """Find what has been typed so far."""
+        self.finding.look_for(typed)
+        self._tell_count()
+
+    def find_next(self) -> None:
+        self._find(1)
+
+    def find_previous(self) -> None:
+        self._find(-1)
+
+    def _find(self, steps: int) -> None:
+        if not self.finding.is_on and (typed := self._screen.searched):
+            self.finding.look_for(typed)  # what the archive was searched for
+        elif not self.finding.step(steps):
+            self._screen.notify("Nothing was found in this text.", timeout=2)
+        self._tell_count()
+
+    def keep_found(self) -> None:
+        """Close the box and go on reading, with the marks."""
+        self.finding.keep()
+        self._screen.panes.focus("article")
+
+    def leave_found(self) -> None:
+        """Close the box and return to where one was."""
+        self.finding.end(back=True)
+        self._screen.panes.focus("article")
+        self._tell_count()
+
+    def forget_found(self) -> bool:
+        """Take the marks away; False when there are none."""
+        if not self.finding.is_on:
+            return False
+        self.finding.end(back=False)
+        self._tell_count()
+        return True
+
+    def _tell_count(self) -> None:
+        self._view.border_subtitle = self.finding.count
+
+    # -- links ----------------------------------------------------------------------------------------------
+
+    def links(self) -> None:
+        """Choose one by the letters drawn on it."""
+        self._screen.panes.focus("article")
+        if not self.linking.begin():
+            self._screen.notify("There are no links in this article.", timeout=2)
+
+    def next_link(self) -> None:
+        self.linking.step(1)
+
+    def previous_link(self) -> None:
+        self.linking.step(-1)
+
+    def leave_links(self) -> None:
+        self.linking.end()
+        self.finding.renew()
+        self._screen.panes.focus("article")
+
+    def open_link(self) -> None:
+        """Open the chosen link, which the bar has shown."""
+        href = absolute(self.linking.href, self._page())
+        self.leave_links()
+        if words := open_address(self._screen.app, href):
+            self._screen.notify(words, severity="warning", markup=False)
+
+    def copy_link(self) -> None:
+        href = absolute(self.linking.href, self._page())
+        self.leave_links()
+        self.copy(href, "the address")
+
+    def open_post(self) -> None:
+        """Offer the post's own page: where it leads is shown first."""
+        if page := self._page():
+            self._screen.panes.focus("article")
+            self.linking.offer(page, "the post's own page")
+        else:
+            self._screen.notify("This post does not say where it was published.", timeout=3)
+
+    def _page(self) -> str:
+        from reader.document.origin import link_of  # noqa: PLC0415
+
+        article = self._preview.article
+        return link_of(article.post, self._view.documents[-1]) if article and self._view.documents else ""
+
+    # -- headings and pictures ------------------------------------------------------------------------------
+
+    def outline(self) -> None:
+        """Go to a heading."""
+        from reader.document.galley import Place  # noqa: PLC0415
+        from reader.document.outline import outline  # noqa: PLC0415
+        from reader.ui.screens.picker import Picked, Picker, PickerRow  # noqa: PLC0415
+
+        if not self._view.documents or not (entries := outline(self._view.documents[-1])):
+            self._screen.notify("There are no headings in this article.", timeout=2)
+            return
+
+        def go(picked: Picked | None) -> None:
+            if picked is not None:
+                entry = entries[picked.index]
+                if picked.copy:
+                    self.copy(entry.text, "the heading")
+                else:
+                    self._screen.panes.focus("article")
+                    self._view.reveal(Place(len(self._view.documents) - 1, entry.block, 0), at_top=True)
+
+        view = self._view.in_view
+        here = self._view.places[view.start] if view else (0, 0, 0)
+        passed = sum((1, entry.block) <= here[:2] for entry in entries)
+        rows = [PickerRow(entry.text, indent=entry.level) for entry in entries]
+        self._screen.app.push_screen(Picker("Headings", rows, max(0, passed - 1)), go)
+
+    def images(self) -> None:
+        """Look at a picture."""
+        from reader.document.outline import pictures  # noqa: PLC0415
+        from reader.ui.screens.picker import Picked, Picker, PickerRow  # noqa: PLC0415
+
+        if not self._view.documents or not (found := pictures(self._view.documents[-1])):
+            self._screen.notify("There are no images in this article.", timeout=2)
+            return
+
+        def look(picked: Picked | None) -> None:
+            if picked is None:
+                return
+            if picked.copy:
+                self.copy(absolute(found[picked.index].href, self._page()), "the address")
+            else:
+                self._screen.show_picture(found, picked.index)
+
+        rows = [PickerRow(each.text or "image", detail=each.href) for each in found]
+        self._screen.app.push_screen(Picker("Images", rows), look)
+
+    # -- copying --------------------------------------------------------------------------------------------
+
+    def copy_page(self) -> None:
+        """Copy the post's address; that of its file where it has none."""
+        if (post := self._post()) is None:
+            return
+        page = self._page()
+        if page:
+            self.copy(page, "the post's address")
+        else:
+            self.copy(str(self._session.folder / post.path), "the path of the post's file")
+
+    def copy_citation(self) -> None:
+        from reader.citation import cite  # noqa: PLC0415
+
+        if (post := self._post()) is not None:
+            self.copy(cite(post._replace(link=self._page())), "the citation")
+
+    def copy_markdown(self) -> None:
+        from reader.document.export import to_markdown  # noqa: PLC0415
+
+        if (article := self._preview.article) is None:
+            self._screen.notify(_NO_ARTICLE, timeout=2)
+            return
+        body = to_markdown(article.body, article.markup).strip()
+        self.copy(f"# {article.post.title}\n\n{body}\n", "the article as Markdown")
+
+    def _post(self) -> Post | None:
+        if self._preview.article is None:
+            self._screen.notify(_NO_ARTICLE, timeout=2)
+            return None
+        return self._preview.article.post
+
+    def copy(self, text: str, what: str) -> None:
+        """Put ``text`` into the clipboard, through the terminal (OSC 52), and say so."""
+        self._screen.app.copy_to_clipboard(text)
+        self._screen.notify(f"Copied {what}, {len(text):,} characters.", timeout=2, markup=False)
+
+    def run(self, what: str) -> None:
+        """Carry out ``article('what')`` of the key table."""
+        action: Callable[[], None] = getattr(self, what)
+        action()

@@ -1,0 +1,96 @@
+"""Lines of a galley as strips: their styles, the colours of code, and what is laid over them. Kept while they last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.style import Style
+from textual.strip import Strip
+
+from reader.ui.marks import Label, Mark, labelled, marked, selected
+from reader.ui.paint import Paint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from textual.selection import Selection
+
+    from reader.document.blocks import Block
+    from reader.document.galley import Galley
+    from reader.document.lines import Line
+
+_KEPT = 500
+"""Drawn lines that are kept: a few screens."""
+
+Where = tuple[int, int]
+"""Indices of a document and of a block in it."""
+
+
+class Drawing:
+    """Draws the lines of one article view.
+
+    Args:
+        look: the style of a component class.
+        base: the style of plain text.
+        selection: the style of what is selected with the mouse.
+    """
+
+    def __init__(self, look: Callable[[str], Style], base: Style, selection: Style) -> None:
+        self._paint = Paint(look, base)
+        self._lit = Style(color=selection.color, bgcolor=selection.bgcolor)
+        self._strips: dict[int, Strip] = {}
+        self._marks: Mapping[Where, Sequence[Mark]] = {}
+        self._labels: Mapping[int, Sequence[Label]] = {}
+        self.galley: Galley | None = None
+        self.width = 0
+        """Cells of a whole strip, the column in its middle."""
+        self.selection: Selection | None = None
+
+    @property
+    def left(self) -> int:
+        """Cells left of the column."""
+        return max(0, (self.width - (self.galley.width if self.galley else 0)) // 2)
+
+    def forget(self) -> None:
+        """Draw every line anew."""
+        self._strips.clear()
+
+    def lay_over(self, marks: Mapping[Where, Sequence[Mark]], labels: Mapping[int, Sequence[Label]]) -> None:
+        """Let stretches of some blocks look different, and draw letters over some lines."""
+        self._marks, self._labels = marks, labels
+        self.forget()
+
+    def strip(self, number: int) -> Strip:
+        """The line ``number``; a blank one beyond the end."""
+        strip = self._strips.get(number)
+        if strip is None:
+            if len(self._strips) > _KEPT:
+                self._strips.clear()
+            strip = self._strips[number] = self._draw(number)
+        return strip
+
+    def _draw(self, number: int) -> Strip:
+        galley = self.galley
+        if galley is None or number >= len(galley.lines):
+            return Strip.blank(self.width, self._paint.base)
+        line, place, left = galley.lines[number], galley.places[number], self.left
+        marks = [*_code_marks(galley.block(place), line), *self._marks.get(place[:2], ())]
+        strip = self._paint.strip(marked(line.runs, marks) if marks else line.runs, left, self.width)
+        if labels := self._labels.get(number):
+            strip = labelled(strip, labels, left, self._paint.style(("label",)))
+        if self.selection is not None and (span := self.selection.get_span(number)) is not None:
+            stop = span[1] if span[1] >= 0 else left + len(line.text)
+            strip = selected(strip, max(span[0], left), stop, self._lit)
+        return strip.apply_offsets(0, number)
+
+
+def _code_marks(block: Block, line: Line) -> list[Mark]:
+    """The colours of a line of code; found when it is drawn, never for what nobody looks at."""
+    from reader.document.blocks import Code  # noqa: PLC0415 -- nothing of documents before the first screen
+
+    if not isinstance(block, Code) or not line.runs:
+        return []
+    from reader.document.highlighting import styles  # noqa: PLC0415 -- and with it Pygments
+
+    stop = max(run.at + len(run.text) for run in line.runs)
+    return [Mark(*stretch) for stretch in styles(block, line.offset, stop)]

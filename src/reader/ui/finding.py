@@ -1,0 +1,121 @@
+"""Finding in the text of the article: the box, what is marked, and the way back to where one was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.ui.marks import Mark
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from reader.document.find import Finder, Match
+    from reader.document.galley import Place
+    from reader.ui.drawing import Where
+    from reader.ui.widgets.article import ArticleView
+    from reader.ui.widgets.find_box import FindBox
+
+
+class Finding:
+    """A search in the text, from the opening of its box until its marks are taken away.
+
+    Args:
+        screen: gets the box.
+        article: whose text is looked through.
+    """
+
+    def __init__(self, screen: Screen[None], article: ArticleView) -> None:
+        self._screen, self._article = screen, article
+        self._box: FindBox | None = None
+        self._finder: Finder | None = None
+        self._needle = ""
+        self._matches: list[Match] = []
+        self._current = -1
+        self._began_at: Place | None = None
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether keys are characters for the box."""
+        return self._box is not None and self._screen.focused is self._box
+
+    @property
+    def is_on(self) -> bool:
+        """Whether something is being looked for."""
+        return bool(self._needle) or self._box is not None
+
+    @property
+    def count(self) -> str:
+        """``3/12``; empty when nothing is being looked for."""
+        return f"{self._current + 1}/{len(self._matches):,}" if self._needle else ""
+
+    def begin(self) -> None:
+        """Open the box, with what was looked for before."""
+        if self._box is None:
+            from reader.ui.widgets.find_box import FindBox  # noqa: PLC0415 -- Textual's input takes a while
+
+            view = self._article.in_view
+            self._began_at = self._article.places[view.start] if view else None
+            self._box = FindBox(self._needle)
+            self._screen.mount(self._box)
+        self._screen.set_focus(self._box)
+
+    def look_for(self, needle: str) -> None:
+        """Mark every place with ``needle``, and go to the first one from where the search began."""
+        self._needle = needle.strip()
+        self._find()
+        began = tuple(self._began_at or (0, 0, 0))
+        after = (
+            at for at, match in enumerate(self._matches) if (match.part, match.block, match.start) >= began
+        )
+        self._current = next(after, 0) if self._matches else -1
+        self._show(reveal=True)
+
+    def step(self, steps: int) -> bool:
+        """Go to another place, around the ends; False when there is none."""
+        if not self._matches:
+            return False
+        self._current = (self._current + steps) % len(self._matches)
+        self._show(reveal=True)
+        return True
+
+    def renew(self) -> None:
+        """Another article (or more of it) is shown: mark there what is looked for, without moving."""
+        self._finder = None
+        if self._needle:
+            chosen = self._matches[self._current] if self._current >= 0 else None
+            self._find()
+            self._current = self._matches.index(chosen) if chosen in self._matches else -1
+            self._show(reveal=False)
+
+    def keep(self) -> None:
+        """Close the box; what was found stays marked."""
+        if self._box is not None:
+            self._box.remove()
+            self._box = None
+
+    def end(self, *, back: bool) -> None:
+        """Take the marks away; with ``back``, return to where the search began."""
+        self.keep()
+        self._needle, self._matches, self._current = "", [], -1
+        self._article.mark({})
+        if back and self._began_at is not None:
+            self._article.reveal(self._began_at, at_top=True)
+
+    def _find(self) -> None:
+        from reader.document.find import Finder  # noqa: PLC0415 -- not before there is something to find
+
+        if self._finder is None:
+            self._finder = Finder(self._article.documents)
+        self._matches = self._finder.find(self._needle)
+
+    def _show(self, *, reveal: bool) -> None:
+        marks: dict[Where, list[Mark]] = {}
+        for at, match in enumerate(self._matches):
+            word = "current" if at == self._current else "found"
+            marks.setdefault((match.part, match.block), []).append(Mark(match.start, match.stop, word))
+        self._article.mark(marks)
+        if reveal and self._current >= 0:
+            from reader.document.galley import Place  # noqa: PLC0415
+
+            match = self._matches[self._current]
+            self._article.reveal(Place(match.part, match.block, match.start))

@@ -1,0 +1,65 @@
+"""The three panes: which one has the focus, and which is to be seen where there is room for one only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+_PANES = ("places", "list", "article")
+_BOXES = {"search": "list", "find": "article", "link-bar": "article"}
+"""What else can have the focus, and the pane that it belongs to."""
+
+
+class Panes:
+    """The panes of a screen, by their ids.
+
+    Args:
+        screen: gets the classes ``in-places``, ``in-list``, ``in-article`` and ``zen``.
+    """
+
+    def __init__(self, screen: Screen[None]) -> None:
+        self._screen = screen
+
+    @property
+    def current(self) -> str:
+        """The pane that has the focus; the list when something else has it."""
+        focused = self._screen.focused
+        return focused.id if focused is not None and focused.id in _PANES else "list"
+
+    def focus(self, pane: str) -> None:
+        """Focus a pane, and show it."""
+        self._show(pane)
+        self._screen.set_focus(self._screen.query_one(f"#{pane}"))
+
+    def enter(self, pane: str) -> None:
+        """Focus a pane, also out of zen."""
+        self._screen.remove_class("zen")
+        self.focus(pane)
+
+    def step(self, steps: int) -> None:
+        """Enter the next pane, around the ends."""
+        self.enter(_PANES[(_PANES.index(self.current) + steps) % len(_PANES)])
+
+    def follow_focus(self, focused: str) -> None:
+        """Something has got the focus: show the pane that it belongs to."""
+        self._show(_BOXES.get(focused, self.current))
+
+    def _show(self, pane: str) -> None:
+        for name in _PANES:
+            self._screen.set_class(name == pane, f"in-{name}")
+
+    @property
+    def is_zen(self) -> bool:
+        """Whether the article is shown alone."""
+        return self._screen.has_class("zen")
+
+    def leave_zen(self) -> None:
+        self._screen.remove_class("zen")
+
+    def toggle_zen(self) -> None:
+        """The article alone, and back."""
+        self._screen.toggle_class("zen")
+        if self.is_zen:
+            self.focus("article")

@@ -1,0 +1,16 @@
+"""The box for what is to be found in the text. In a module of its own: Textual's input takes a while to import."""
+
+from __future__ import annotations
+
+from textual.widgets import Input
+
+from reader.ui.bindings import bindings
+
+
+class FindBox(Input):
+    """One line of text; its keys go through the places found."""
+
+    BINDINGS = bindings("in-text")
+
+    def __init__(self, value: str) -> None:
+        super().__init__(value, placeholder="in this article …", id="find", compact=True)
