@@ -82,7 +82,19 @@ def test_a_line_is_as_full_as_the_rules_allow(text: str, width: int) -> None:
 
 @pytest.mark.parametrize(
     "kept",
-    ["——", "……", "-12.5%", "￥2,226", "2,226亿元", "12月", "don’t", "e\u0301", "👩\u200d👩\u200d👧", "🇯🇵"],
+    [
+        "——",
+        "……",
+        "-12.5%",
+        "￥2,226",
+        "-￥4,200.00",
+        "2,226亿元",
+        "12月",
+        "don’t",
+        "e\u0301",
+        "👩\u200d👩\u200d👧",
+        "🇯🇵",
+    ],
 )
 @pytest.mark.parametrize("before", range(12))
 def test_some_things_are_never_split(kept: str, before: int) -> None:
@@ -109,3 +121,9 @@ def test_a_closing_mark_stays_with_the_end_of_a_cut_address() -> None:
 
 def test_empty_lines_and_indents_after_newlines_are_kept() -> None:
     assert broken("a\n\n  b", 10) == ["a", "", "  b"]
+
+
+def test_the_first_line_begins_after_an_indent_and_a_stop_may_hang() -> None:
+    text = "天地玄黄，宇宙洪荒"
+    assert [text[start:stop] for start, stop in lines(text, 8, indent=4)] == ["天地", "玄黄，宇", "宙洪荒"]
+    assert [text[start:stop] for start, stop in lines(text, 8, hang=True)] == ["天地玄黄，", "宇宙洪荒"]

@@ -109,3 +109,24 @@ def test_everything_selected_is_everything_there_is(html: str, width: int) -> No
     if made.lines:
         text = made.text(Point(0, 0), Point(len(made.lines) - 1, 1 << 30))
         assert not Counter("".join(document.text.split())) - Counter(text)
+
+
+def test_the_names_of_columns_in_a_list_can_be_found_and_copied() -> None:
+    head = "<tr><th>金额<br>（万元）</th><th>说明</th></tr>"
+    body = build(f"<table>{head}<tr><td>一百二十三</td><td>水最高的时候船可以进港</td></tr></table>", "html")
+    made = galley(12, body)
+    text = body.text
+    told = {
+        run.at: run.text for line in made.lines for run in line.runs if run.at >= 0 and "dim" in run.styles
+    }
+    assert told[text.index("金额")] == "金额"
+    assert all(text[at : at + len(words)] == words for at, words in told.items())
+
+
+def test_the_host_of_a_picture_goes_below_a_caption_that_fills_the_line() -> None:
+    body = build("<img src='https://i.example/a.png' alt='CD-Cover of the Harbour-Education'>", "html")
+    assert [line.text for line in galley(20, body).lines] == [
+        "▣ CD-Cover of the",
+        "  Harbour-Education",
+        "  i.example",
+    ]
