@@ -127,3 +127,12 @@ def test_the_first_line_begins_after_an_indent_and_a_stop_may_hang() -> None:
     text = "天地玄黄，宇宙洪荒"
     assert [text[start:stop] for start, stop in lines(text, 8, indent=4)] == ["天地", "玄黄，宇", "宙洪荒"]
     assert [text[start:stop] for start, stop in lines(text, 8, hang=True)] == ["天地玄黄，", "宇宙洪荒"]
+
+
+@pytest.mark.parametrize(
+    "text", ["天地玄黄キャッシュ)", "天地玄黄”)", "天地玄黄... 如果", "天地玄黄。)", "天地玄黄ー,"]
+)
+def test_an_ascii_mark_after_an_ideograph_or_a_closing_mark_does_not_begin_a_line(text: str) -> None:
+    for width in range(12, 24):
+        for line in broken(text, width)[1:]:
+            assert line[0] not in ").,", (width, broken(text, width))

@@ -54,8 +54,9 @@ _close = re.escape(NO_START)
 _open = re.escape(NO_END)
 _e = f"(?:[{_EXTEND}]|\u200d[^\\s])*+"  # what belongs to the grapheme before it
 _cjk = f"[{CJK}]"
-_closing = f"(?:[ \u3000]*+[{_close}]{_e})*+"
-_after_cjk = f"(?:[{re.escape(ASCII_CLOSING)}\"']|\\.(?![^\\s{CJK}]))*+"
+_ascii_closing = f"[{re.escape(ASCII_CLOSING)}]|\\.++(?![^\\s{CJK}])"
+_closing = f"(?:[ \u3000]*+[{_close}]{_e}(?:{_ascii_closing})*+)*+"
+_after_cjk = f"(?:[\"']|{_ascii_closing})*+"
 _opening = f"(?:(?:[-+−±](?=[￥＄￡￦]))?[{_open}]{_e}[ \u3000]*+|[\"'(\\[{{]++(?={_cjk}|[{_open}]))*+"
 _word = f"(?:[^\\s{CJK}{_close}{_open}{_EMOJI}(\\[{{]|[(\\[{{](?![{CJK}{_open}]))"
 _single = f"(?:{_cjk}{_e}(?:[\"']{_cjk}{_e}){{0,2}}+{_after_cjk})"  # straight quotes open or close: no break at either side
