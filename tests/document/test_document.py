@@ -186,7 +186,7 @@ def test_clean_html_reads_back_as_the_same_document() -> None:
     for case in PAIRS:
         first = build(case.body, case.markup)
         again = build(to_html(case.body, case.markup), "html")
-        if case.name != "media":
+        if case.name not in {"media", "md-jekyll"}:  # braces in text are templates to who reads it again
             assert "".join(again.text.split()) == "".join(first.text.split()), case.name
 
 

@@ -39,9 +39,13 @@ _JOINERS = re.compile(
     # Zero-width joiners hide words from a search and make terminals disagree; emoji, Arabic and Indic need them.
     f"[\u200c\u200d]++(?=[{_WIDE}\\s!-~]|$)|(?<=[{_WIDE}\\s!-~])[\u200c\u200d]++|^[\u200c\u200d]++"
 )
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
+"""Characters that mean something in one font only."""
 _ENTITY = re.compile(
     r"&(?:nbsp|amp|lt|gt|quot|apos|[lr][sd]quo|[mn]dash|hellip|middot|copy|reg|trade|#\d{2,6}|#x[\da-f]{2,5});"
 )
+_WISHES = frozenset({"[toc]", "[[toc]]"})
+"""Paragraphs that are a wish to a generator, not text."""
 _TASK = re.compile(r"\[([ xX])\]\s+")
 
 
@@ -57,6 +61,8 @@ class Builder:
         self.preformatted = 0
         self.keep_newlines = False
         """Newlines of the source count, as in a body without any tag that makes lines."""
+        self.formulas = False
+        """The body has signs of TeX in its text: it is to be looked for."""
         self.cell = 0
         """Depth of table cells being gathered: pictures there stay in the line."""
         self.lists: list[object] = []
@@ -71,6 +77,8 @@ class Builder:
 
     def text(self, data: str) -> None:
         """Add text of the source: white space collapses, unless preformatted."""
+        if not data.isascii():
+            data = PRIVATE.sub("□", data)
         if self.preformatted:
             data = clean(data)
             if self._breaks and data.startswith(
@@ -164,6 +172,12 @@ class Builder:
         del self._pieces[position:]
         return text
 
+    def last_in(self, word: str) -> str:
+        """Remove what was added last to the paragraph, if its style is ``word``, and return its text."""
+        if self._pieces and word in self._pieces[-1][1]:
+            return self._pieces.pop()[0]
+        return ""
+
     def leads(self, position: int) -> bool:
         """Whether there is a link in what was added since ``position``."""
         return any(piece[2] for piece in self._pieces[position:])
@@ -243,7 +257,7 @@ class Builder:
         self._trim()
         pieces, self._pieces = self._pieces, []
         spans = merged(pieces)
-        if not spans or (len(spans) == 1 and spans[0].text == "[TOC]"):  # a wish to a generator, not text
+        if not spans or (len(spans) == 1 and spans[0].text.lower() in _WISHES):
             return
         if self.heading:
             self.add(Heading(spans, self.heading))

@@ -6,15 +6,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.document import html, markdown, plain
+from reader.document import html, liquid, markdown, plain
 from reader.document.blocks import Block, Document, Heading, Image, Paragraph
 from reader.text import clean, fold
 
 if TYPE_CHECKING:
     from reader.model import Markup
-
-_LONGEST_MARKDOWN = 1_000_000
-"""Characters of Markdown that are parsed: markdown-it takes half a second for so many. More is shown as it is."""
 
 _SIGNS = re.compile(r"[\W_]+")
 
@@ -27,10 +24,12 @@ def build(body: str, markup: Markup, *, title: str = "", limit: int = 0) -> Docu
     body = clean(body.replace("\r\n", "\n").replace("\r", "\n"))
     if not body.strip():
         return Document(complete=complete)
-    if markup == "text" or (markup == "markdown" and len(body) > _LONGEST_MARKDOWN):
+    if markup == "text":
         blocks = plain.blocks(body)
+    elif markup == "markdown":
+        blocks = html.blocks(markdown.to_html(body))
     else:
-        blocks = html.blocks(markdown.to_html(body) if markup == "markdown" else body)
+        blocks = html.blocks(liquid.plain(body, markdown=False))
     return Document(tuple(_without_title(blocks, title)), complete=complete)
 
 

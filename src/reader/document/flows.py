@@ -1,4 +1,4 @@
-"""Handlers of the tags that make blocks: paragraphs, headings, quotes, lists, code, figures, tables, media."""
+"""Handlers of the tags that make blocks: paragraphs, headings, quotes, lists, figures, tables, media, notes."""
 
 from __future__ import annotations
 
@@ -173,48 +173,12 @@ def _first_element(node: LexborNode) -> str:
     return (child.tag or "") if child is not None else ""
 
 
-# Code
-
-_LANGUAGE = re.compile(
-    r"(?:^|\s)(?:language|lang|brush:?|highlight-source|sourceCode)[-: ]\s*([\w+#.-]+)", re.IGNORECASE
-)
-_NO_LANGUAGE = frozenset(
-    {"hljs", "plaintext", "text", "plain", "none", "nohighlight", "highlight", "code", "undefined"}
-)
-
-
-def code(builder: Builder, node: LexborNode, attributes: Attributes) -> Then:
-    if builder.preformatted or builder.cell:
-        return flow(builder, node, attributes)
+def notes(builder: Builder, _: LexborNode, __: Attributes) -> Then:
+    """The footnotes of a post: a rule stands above them, once."""
     builder.flush()
-    builder.preformatted += 1
-    language = _language(node, attributes)
-
-    def undo() -> None:
-        builder.preformatted -= 1
-        builder.code(language)
-
-    return undo
-
-
-def _language(node: LexborNode, attributes: Attributes) -> str:
-    """What ``pre``, the ``code`` in it, or the box around it call the language; highlighters differ."""
-    inner = node.child
-    candidates = [attributes]
-    if inner is not None and inner.tag == "code":
-        candidates.append(inner.attributes)
-    parent = node.parent
-    for _ in range(2):
-        if parent is not None and parent.tag in {"div", "figure"}:
-            candidates.append(parent.attributes)
-            parent = parent.parent
-    for each in candidates:
-        named = each.get("lang") or each.get("data-lang") or each.get("data-language") or ""
-        if match := _LANGUAGE.search(each.get("class") or ""):
-            named = match[1]
-        if named and named.lower() not in _NO_LANGUAGE:
-            return one_line(named).lower()
-    return ""
+    if builder.blocks and not isinstance(builder.blocks[-1], Rule):
+        builder.add(Rule())
+    return builder.flush
 
 
 # Figures and media

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from reader.document import flows, inlines, source
+from reader.document import equations, flows, formulas, inlines, listings, source
 from reader.document.builder import Builder, Undo
 from reader.document.handler import SKIP, Attributes, Handler, Then
 from reader.document.source import names
@@ -24,6 +24,8 @@ def blocks(body: str) -> list[Block]:
     """The blocks of an HTML fragment of any quality. Never raises; bounded for any input."""
     builder = Builder()
     builder.keep_newlines = not source.makes_lines(body)
+    if formulas.has_any(body):
+        builder.formulas, body = True, formulas.unbroken(body)
     tree = LexborHTMLParser(source.prepared(body), is_fragment=True)
     if tree.root is not None:
         walk(tree.root, builder)
@@ -45,7 +47,10 @@ def walk(first: LexborNode, builder: Builder) -> None:
             continue
         tag = node.tag
         if tag == "-text":
-            builder.text(node.text_content or "")
+            if builder.formulas:
+                equations.text(builder, node)
+            else:
+                builder.text(node.text_content or "")
             node = node.next
             continue
         then = _entered(builder, node, tag or "")
@@ -61,6 +66,8 @@ def _entered(builder: Builder, node: LexborNode, tag: str) -> Then:
     if attributes:
         if is_hidden(tag, attributes):
             return SKIP
+        if attributes.get("aria-hidden") == "true" and inlines.is_icon(node):
+            return SKIP
         if words := attributes.get("class"):
             for word in words.split():
                 if handler := CLASSES.get(word):
@@ -74,12 +81,11 @@ def _entered(builder: Builder, node: LexborNode, tag: str) -> Then:
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDDEN_CLASSES = names(
     "visually-hidden visuallyhidden sr-only screen-reader-text hidden copy-code-btn copy-btn btn-copy copybtn"
-    " code-copy-btn hljs-button clipboard-button headerlink header-anchor heading-anchor anchorjs-link katex-html"
-    " mathjax_preview mjx_assistive_mathml gutter linenos lineno line-numbers-rows rouge-gutter lntd-gutter"
-    " adsbygoogle advert zeroclipboard-container"
+    " code-copy-btn hljs-button clipboard-button headerlink header-anchor heading-anchor anchorjs-link"
+    " mathjax_preview gutter linenos lineno lnt line-numbers-rows rouge-gutter lntd-gutter hljs-ln-numbers"
+    " pre-numbering code-snippet__line-index footnote-backref reversefootnote data-footnote-backref footnote-return"
+    " adsbygoogle advert zeroclipboard-container buttons"
 )
-_ICON_TEXT = 4
-"""Characters that an ``aria-hidden`` element may have to count as an icon rather than as text."""
 
 
 def is_hidden(tag: str, attributes: Attributes) -> bool:
@@ -123,8 +129,9 @@ TAGS: dict[str, Handler] = {
     **dict.fromkeys(names("thead tbody tfoot tr"), flows.table_part),
     "td": flows.cell,
     "th": flows.cell,
-    "pre": flows.code,
-    "listing": flows.code,
+    "pre": listings.code,
+    "listing": listings.code,
+    "code": listings.inline,
     **dict.fromkeys(names("video audio iframe embed object frame"), flows.media),
     "img": inlines.picture,
     "a": inlines.link,
@@ -132,12 +139,24 @@ TAGS: dict[str, Handler] = {
     "rt": inlines.reading,
     "sup": inlines.superscript,
     "sub": inlines.subscript,
-    "math": inlines.formula,
+    "math": equations.formula,
     "input": inlines.field,
     **{tag: inlines.styled(word) for tag, word in inlines.STYLED.items()},
 }
 CLASSES: dict[str, Handler] = {
     "vditor-math": inlines.styled("math"),
     "math-tex": inlines.styled("math"),
+    "math-display": equations.apart,
+    "katex": equations.katex,
+    **dict.fromkeys(
+        names("MathJax MathJax_Display MathJax_CHTML MathJax_SVG MathJax_SVG_Display"), equations.mathjax
+    ),
+    "mwe-math-element": equations.wiki,
+    "ztext-math": equations.data_tex,
+    **dict.fromkeys(names("icon iconfont fa fas far fab glyphicon material-icons"), inlines.icon),
+    "template-marker": inlines.styled("dim"),
+    "footnotes": flows.notes,
+    "ln": listings.number,
+    **dict.fromkeys(names("admonition callout custom-block hint-container markdown-alert"), flows.quote),
 }
 """What a class means, whatever the tag."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, unquote_plus
 
@@ -26,6 +26,8 @@ _LAZY = (
     "_src",
 )
 """Where pages that load pictures late keep the address; ``src`` is a placeholder then."""
+_LONGEST_SET = 4000
+"""Characters of a ``srcset`` that are read."""
 _ICON = 32
 """Pixels up to which a picture is an icon in the text."""
 _ICON_CLASSES = frozenset({"emoji", "emoticon", "avatar", "smiley", "wp-smiley", "icon"})
@@ -38,20 +40,40 @@ _HASH = re.compile(
 )
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp)(?:[?#!@].*)?$", re.IGNORECASE)
 _PIXELS = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$")
-_EQUATION = re.compile(r"/equation\?(?:.*&)?tex=([^&#]*)")
+_EQUATION = re.compile(r"/equation\?(?:.*&)?tex=([^&#]*)|\.codecogs\.com/\w+\.(?:latex|image)\?([^#]*)")
+_MATH_CLASSES = frozenset(
+    {"latex", "tex", "mwe-math-fallback-image-inline", "mwe-math-fallback-image-display"}
+)
+_CANDIDATE = re.compile(r"\s*(\S+?)(?:\s+(\d+(?:\.\d+)?)[wx])?\s*(?:,(?=\s|\S*//)|,?$)")
 
 
-def image(builder: Builder, attributes: Attributes) -> None:
-    """Add the picture of an ``<img>`` with ``attributes``: a line, a word, a formula, or nothing."""
+def image(builder: Builder, attributes: Attributes, sources: Sequence[Attributes] = ()) -> None:
+    """Add the picture of an ``<img>`` with ``attributes``: a line, a word, a formula, or nothing.
+
+    Args:
+        builder: gets it.
+        attributes: of the ``<img>``.
+        sources: those of each ``<source>`` of the ``<picture>`` around it.
+    """
     address = _address(attributes)
+    if sources and (not address or _is_data(address)):
+        address = next(filter(None, map(_address, sources)), address)
+    classes = (attributes.get("class") or "").lower().split()
     if equation := _EQUATION.search(address):
-        builder.literal(one_line(unquote_plus(equation[1])), "math")
+        tex = (
+            unquote_plus(equation[1])
+            if equation[1] is not None
+            else unquote(equation[2].replace("&space;", " "))
+        )
+        builder.literal(one_line(tex), "math")
+        return
+    if not _MATH_CLASSES.isdisjoint(classes) and attributes.get("alt"):
+        builder.literal(one_line(attributes["alt"] or ""), "math")
         return
     sides = [_pixels(attributes.get(name)) for name in ("width", "height")]
     if min(sides) <= 2:  # a tracker
         return
     label = _label(attributes)
-    classes = (attributes.get("class") or "").lower().split()
     if max(sides) <= _ICON or not _ICON_CLASSES.isdisjoint(classes):
         builder.literal(label if len(label) <= 16 else "", "image")
         return
@@ -70,10 +92,23 @@ def _address(attributes: Attributes) -> str:
         if value := attributes.get(name):
             return value
     address = attributes.get("src") or ""
-    if not address or address.lstrip()[:5].lower() == "data:":
-        candidates = attributes.get("srcset") or attributes.get("data-srcset") or ""
-        return candidates.split(",")[0].strip().split(" ")[0] or address
+    if not address or _is_data(address):
+        return _largest(attributes.get("srcset") or attributes.get("data-srcset") or "") or address
     return address
+
+
+def _is_data(address: str) -> bool:
+    """Whether the picture is in the address: while a page loads, an empty one is."""
+    return address.lstrip()[:5].lower() == "data:"
+
+
+def _largest(candidates: str) -> str:
+    """The address in a ``srcset`` of the largest picture; of the first where none says how large it is."""
+    best, size = "", -1.0
+    for match in _CANDIDATE.finditer(candidates[:_LONGEST_SET]):
+        if match[1] and float(match[2] or 0) > size:
+            best, size = match[1], float(match[2] or 0)
+    return best
 
 
 def _pixels(value: str | None) -> int:

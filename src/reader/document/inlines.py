@@ -1,7 +1,8 @@
-"""Handlers of the tags inside a line: emphasis, links, ruby, formulas, pictures."""
+"""Handlers of the tags inside a line: emphasis, links, marks of notes, ruby, pictures."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reader.document.handler import SKIP, Attributes, Handler, Then
@@ -22,7 +23,7 @@ STYLED = {
     **dict.fromkeys(("i", "em", "cite", "dfn", "var"), "em"),
     **dict.fromkeys(("s", "del", "strike"), "del"),
     **dict.fromkeys(("u", "ins"), "ins"),
-    **dict.fromkeys(("code", "samp", "tt"), "code"),
+    **dict.fromkeys(("samp", "tt"), "code"),
     "mark": "mark",
     "kbd": "kbd",
 }
@@ -44,14 +45,47 @@ def styled(word: str) -> Handler:
     return enter
 
 
-def link(builder: Builder, _: LexborNode, attributes: Attributes) -> Then:
-    href = target(attributes.get("href"))
+_BACK = re.compile(r"[\s\ufe0e\ufe0f]*[↩↑⤴⏎↵^⇧⬆#¶§🔗]?[\s\ufe0e\ufe0f]*")
+"""Text of a link in the page that says nothing: the way back from a note, the anchor of a heading."""
+_NOTE = re.compile(
+    r"#(?:user-content-)?_?(?:fn|footnote|note|cite_note|ftn|endnote|easy-footnote|sdfootnote)", re.IGNORECASE
+)
+
+
+def link(builder: Builder, node: LexborNode, attributes: Attributes) -> Then:
+    href = attributes.get("href")
+    if href and href.startswith("#") and _BACK.fullmatch(node.text()) and node.css_first("img") is None:
+        return SKIP
+    href = target(href)
     return builder.linked(href) if href else None
 
 
-def picture(builder: Builder, _: LexborNode, attributes: Attributes) -> Then:
-    image(builder, attributes)
+def picture(builder: Builder, node: LexborNode, attributes: Attributes) -> Then:
+    around = node.parent
+    sources: list[Attributes] = []
+    if around is not None and around.tag == "picture":
+        sources = [each.attributes for each in around.css("source")]
+    image(builder, attributes, sources)
     return SKIP
+
+
+_ICON_TEXT = 4
+"""Characters that an icon may have: a sign, or a letter of a font of its own."""
+
+
+def is_icon(node: LexborNode) -> bool:
+    """Whether nothing at ``node`` is a word, or a picture with a name."""
+    if node.css_first("img") is not None:
+        return False
+    text = node.text().strip()
+    return len(text) <= _ICON_TEXT and not any(char.isalnum() for char in text)
+
+
+def icon(builder: Builder, node: LexborNode, attributes: Attributes) -> Then:
+    """What has the class of an icon: dropped unless there are words in it."""
+    if node.tag in {"i", "span", "em"} and is_icon(node):
+        return SKIP
+    return picture(builder, node, attributes) if node.tag == "img" else None
 
 
 def quoted(builder: Builder, _: LexborNode, __: Attributes) -> Then:
@@ -60,18 +94,33 @@ def quoted(builder: Builder, _: LexborNode, __: Attributes) -> Then:
 
 
 def reading(builder: Builder, _: LexborNode, __: Attributes) -> Then:
-    """A ``<rt>``: 漢字(かんじ), in the style ``ruby``; nothing when it is empty."""
+    """A ``<rt>``: 漢字(かんじ), in the style ``ruby``; nothing when it is empty. Two in a row are one reading."""
     start = builder.position
 
     def undo() -> None:
         if text := one_line(builder.take(start)):
-            builder.literal(f"({text})", "ruby")
+            before = builder.last_in("ruby")
+            builder.literal(f"{before.removesuffix(')')}{text})" if before else f"({text})", "ruby")
 
     return undo
 
 
-def superscript(builder: Builder, _: LexborNode, __: Attributes) -> Then:
+def superscript(builder: Builder, node: LexborNode, _: Attributes) -> Then:
+    inner = node.css_first("a")
+    if inner is not None and _NOTE.match(inner.attributes.get("href") or ""):
+        return _note(builder)
     return _moved(builder, raised)
+
+
+def _note(builder: Builder) -> Then:
+    """The mark of a note: ``¹`` for a number, ``[a]`` for anything else. It leads nowhere outside."""
+    start = builder.position
+
+    def undo() -> None:
+        if text := one_line(builder.take(start)).strip("[]［］ "):
+            builder.literal(raised(text) if text.isdecimal() else f"[{text}]", "note")
+
+    return undo
 
 
 def subscript(builder: Builder, _: LexborNode, __: Attributes) -> Then:
@@ -86,22 +135,6 @@ def _moved(builder: Builder, move: Callable[[str], str]) -> Then:
             builder.literal(move(builder.take(start)))
 
     return undo
-
-
-def formula(builder: Builder, node: LexborNode, attributes: Attributes) -> Then:
-    """MathML as the TeX it was made from, where it says so; else the letters in it."""
-    inner = node.child
-    if inner is not None and inner.tag == "semantics":
-        part = inner.child
-        while part is not None:
-            if part.tag == "annotation" and "tex" in (part.attributes.get("encoding") or ""):
-                builder.literal(one_line(part.text()), "math")
-                return SKIP
-            part = part.next
-    if tex := one_line(attributes.get("alttext") or ""):
-        builder.literal(tex, "math")
-        return SKIP
-    return builder.styled("math")
 
 
 def field(builder: Builder, _: LexborNode, attributes: Attributes) -> Then:

@@ -1,33 +1,26 @@
-"""Markdown to HTML, which html.py then reads: one path for all. CommonMark, tables, strikethrough, HTML inside.
+"""Markdown to HTML, which html.py then reads: one path for all. CommonMark, GitHub's and Kramdown's additions.
 
-What Jekyll, Hugo and Hexo add to the text before Markdown sees it is undone here.
+What stands in the text for other programs is undone before: templates (liquid.py), attributes (dialects.py).
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
-from markdown_it.rules_inline.state_inline import Delimiter, StateInline
 
-from reader.document.breaking import CJK, NO_END, NO_START
+from reader.document import dialects, emphasis, liquid
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from markdown_it.renderer import RendererHTML
     from markdown_it.token import Token
 
 _BRACES = re.compile("&#(?:123|x7b);|&#(?:125|x7d);", re.IGNORECASE)
-_RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
-_HIGHLIGHT = re.compile(r"^[ \t]*\{%-?\s*highlight\s+([\w+#.-]+)[^%\n]*%\}[ \t]*$", re.MULTILINE)
-_END_HIGHLIGHT = re.compile(r"^[ \t]*\{%-?\s*endhighlight\s*-?%\}[ \t]*$", re.MULTILINE)
-_ATTRIBUTES = re.compile(r"^[ \t]*\{:[^{}\n]*\}[ \t]*$", re.MULTILINE)
-_CJK = re.compile(f"[{CJK}{re.escape(NO_START)}{re.escape(NO_END)}]")
-
-
 _DEEPEST = 40
 """Nesting that markdown-it follows (it recurses); what is deeper it drops."""
 _DEEP = re.compile(
@@ -35,16 +28,73 @@ _DEEP = re.compile(
     re.MULTILINE,
 )
 """More quotes and lists begun on one line than anyone meant: cut, so that the text after them is kept."""
+_PIECE = 200_000
+"""Characters that are parsed at once: the memory that a parse takes is some 100 times as much."""
+_SHARED = re.compile(r"^[ \t]*\[[^\]\n]+\]:", re.MULTILINE)
+"""A definition of a link or a note: it counts in the pieces before it too."""
+_DEFINITION = re.compile(r"^[ \t]*:[ \t]+\S", re.MULTILINE)
 
 
-def to_html(body: str) -> str:
-    """``body`` as HTML. Never raises for text without lone surrogates."""
-    parser = _parser()
+def to_html(body: str, piece: int = _PIECE) -> str:
+    """``body`` as HTML. Never raises for text without lone surrogates; linear in time, bounded in memory.
+
+    Args:
+        body: the source.
+        piece: characters to parse at once, at least; what comes out is the same for any number.
+    """
+    source = _plain_markdown(body)
+    parser = _parser(*_features(source))
     environment: dict[str, Any] = {}
-    tokens = parser.parse(_plain_markdown(body), environment)
-    _bound_addresses(tokens, len(body))
-    html: str = parser.renderer.render(tokens, parser.options, environment)
-    return html
+    parts: list[str] = []
+    pieces: Iterator[str] | list[str] = (
+        [source] if len(source) <= piece else _pieces(source, piece, parser, {})
+    )
+    if len(source) > piece and _SHARED.search(source):
+        pieces = list(_pieces(source, piece, parser, environment))
+    for part in pieces:
+        tokens = parser.parse(part, environment)
+        if "footnotes" in environment:
+            from reader.document import notes  # noqa: PLC0415 - few posts have any
+
+            tokens = notes.taken(tokens, parser, environment)
+        _bound_addresses(tokens, len(part))
+        parts.append(parser.renderer.render(_with_languages(tokens), parser.options, environment))
+    if "notes" in environment:
+        from reader.document import notes  # noqa: PLC0415
+
+        parts.append(notes.section(environment))
+    return "".join(parts)
+
+
+def _pieces(source: str, size: int, parser: MarkdownIt, environment: dict[str, Any]) -> Iterator[str]:
+    """``source`` cut where a block of its own begins, about every ``size`` characters.
+
+    Each piece is read as blocks up to a bit too far; its last block, which may go on, begins the next piece. What
+    the pieces define is in ``environment`` after the last.
+    """
+    start, wanted = 0, size
+    while start < len(source):
+        stop = source.find("\n", start + wanted) + 1 or len(source)
+        part = source[start:stop]
+        tokens: list[Token] = []
+        parser.block.parse(part, parser, environment, tokens)
+        if stop == len(source):
+            yield part
+            return
+        last = next((token.map[0] for token in reversed(tokens) if token.map and not token.level), 0)
+        if not last:
+            wanted *= 2  # one block so far
+            continue
+        cut = _line_start(part, last)
+        yield part[:cut]
+        start, wanted = start + cut, size
+
+
+def _line_start(text: str, line: int) -> int:
+    at = 0
+    for _ in range(line):
+        at = text.find("\n", at) + 1
+    return at
 
 
 def _bound_addresses(tokens: Sequence[Token], size: int) -> None:
@@ -61,61 +111,81 @@ def _bound_addresses(tokens: Sequence[Token], size: int) -> None:
 
 
 def _plain_markdown(body: str) -> str:
+    body = dialects.plain(liquid.plain(body, markdown=True))
     if "&#" in body:
         body = _BRACES.sub(lambda match: "{" if match[0][2:].lower() in {"123;", "x7b;"} else "}", body)
-    if "{%" in body:
-        body = _RAW.sub("", body)
-        body = _END_HIGHLIGHT.sub("```", _HIGHLIGHT.sub(r"```\1", body))
-    if "{:" in body:  # Kramdown: attributes of the block above
-        body = _ATTRIBUTES.sub("", body)
     return _DEEP.sub(r"\1", body)
 
 
+def _features(source: str) -> tuple[bool, bool, bool, bool]:
+    """Which additions ``source`` may have: rules that are not needed would cost time at every sign."""
+    return (
+        "[^" in source and "]:" in source,
+        "://" in source,
+        "$" in source or "\\(" in source or "\\[" in source or "\\begin{" in source,
+        _DEFINITION.search(source) is not None,
+    )
+
+
 @cache
-def _parser() -> MarkdownIt:
+def _parser(notes: bool, links: bool, formulas: bool, definitions: bool) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _DEEPEST}).enable(
         ["table", "strikethrough"]
     )
-    parser.inline.ruler.at("emphasis", _emphasis)
+    emphasis.rules(parser)
+    parser.add_render_rule("fence", _fence)
+    if links:
+        emphasis.links(parser)
+    if notes:
+        from reader.document.notes import rules as note_rules  # noqa: PLC0415 - few posts have any
+
+        note_rules(parser)
+    if formulas:
+        from reader.document.formulas import rules as formula_rules  # noqa: PLC0415
+
+        formula_rules(parser)
+    if definitions:
+        from mdit_py_plugins.deflist import deflist_plugin  # noqa: PLC0415
+
+        deflist_plugin(parser)
     return parser
 
 
-def _emphasis(state: StateInline, silent: bool) -> bool:
-    """``*`` and ``_``: as markdown-it does it, but with flanking that knows CJK."""
-    marker = state.src[state.pos]
-    if silent or marker not in "*_":
-        return False
-    can_open, can_close, length = _flanking(state, marker)
-    for _ in range(length):
-        state.push("text", "", 0).content = marker
-        state.delimiters.append(
-            Delimiter(ord(marker), length, len(state.tokens) - 1, -1, open=can_open, close=can_close)
-        )
-    state.pos += length
-    return True
+# Code
+
+_INFO = re.compile(r"\s*(?:\{\s*\.?)?([\w+#.-]*)(?:\s*[:=]\s*(?=\S*\.)([^\s{}]+))?")
+_TITLE = re.compile(r"\b(?:title|filename|file|name)\s*=\s*(?:\"([^\"]+)\"|'([^']+)'|([^\s\"'{}]+))")
+_LANGUAGE = re.compile(r"\{:[^{}]*?language-([\w+#.-]+)[^{}]*\}")
 
 
-def _flanking(state: StateInline, marker: str) -> tuple[bool, bool, int]:
-    """Whether a run of ``marker`` can open or close emphasis, and its length.
-
-    CommonMark 6.2 wants a blank or punctuation outside a run that has punctuation inside (``**“a”**b`` stays
-    literal). Chinese and Japanese put no blanks there: next to a CJK character, and for CJK punctuation, that
-    condition is dropped. Latin text is treated by the standard's letter.
-    """
-    start, end = state.pos, state.pos
-    while end < state.posMax and state.src[end] == marker:
-        end += 1
-    before = state.src[start - 1] if start > 0 else " "
-    after = state.src[end] if end < state.posMax else " "
-    blank_before, blank_after = isWhiteSpace(ord(before)), isWhiteSpace(ord(after))
-    sign_before, sign_after = _is_sign(before), _is_sign(after)
-    cjk_before, cjk_after = bool(_CJK.match(before)), bool(_CJK.match(after))
-    left = not blank_after and (not sign_after or cjk_after or blank_before or sign_before or cjk_before)
-    right = not blank_before and (not sign_before or cjk_before or blank_after or sign_after or cjk_after)
-    if marker == "*":
-        return left, right, end - start
-    return left and (not right or sign_before), right and (not left or sign_after), end - start
+def _fence(_: RendererHTML, tokens: Sequence[Token], place: int, *__: object) -> str:
+    """Fenced code: ``python``, ``{.python}``, ``python {linenos=true}``, ``js:app.js``, ``js title="app.js"``."""
+    token = tokens[place]
+    language = title = ""
+    if token.info:
+        if match := _INFO.match(token.info):
+            language, title = match[1], match[2] or ""
+        if match := _TITLE.search(token.info):
+            title = match[1] or match[2] or match[3]
+    caption = f"<figcaption>{escape(title, quote=False)}</figcaption>\n" if title else ""
+    named = f' class="language-{escape(language)}"' if language else ""
+    return f"{caption}<pre><code{named}>{escape(token.content)}</code></pre>\n"
 
 
-def _is_sign(char: str) -> bool:
-    return isMdAsciiPunct(ord(char)) or isPunctChar(char)
+def _with_languages(tokens: list[Token]) -> list[Token]:
+    """``tokens`` where ``{: .language-x}`` in a paragraph after code is the language of the code."""
+    kept: list[Token] = []
+    skip = 0
+    for place, token in enumerate(tokens):
+        if skip:
+            skip -= 1
+            continue
+        if token.type == "paragraph_open" and tokens[place + 1].content.startswith("{:"):
+            match = _LANGUAGE.fullmatch(tokens[place + 1].content)
+            if match:
+                if kept and kept[-1].type in {"fence", "code_block"}:
+                    kept[-1].type, kept[-1].info = "fence", match[1]
+                skip = 2
+                continue
+        kept.append(token)
+    return kept

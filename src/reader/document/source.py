@@ -40,6 +40,8 @@ _FOREIGN = (
 KNOWN = names(f"{_TEXT_LEVEL} {_MAKES_LINES} {_OTHERS} {_FOREIGN}")
 _IN_CODE = names("span b i em strong a br mark u font sub sup code pre s del ins kbd var samp")
 """Tags that are markup inside ``<pre>``; all others were code once, unescaped by a crawler."""
+_ROWS = names("thead tbody tr td th")
+"""Parts of a table that numbers lines of code, inside ``<pre>``."""
 _FORMATTING = names("a b big code em font i nobr s small strike strong tt u")
 """Elements that a parser opens again in every block after them, when they were not closed (HTML 13.2.4.3)."""
 _VOID = names("area base br col embed hr img input link meta param source track wbr")
@@ -60,7 +62,9 @@ _ATTRIBUTE = re.compile(r"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|(
 _COMMENT_END = re.compile(r"--!?>")
 _RAW_TAGS = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
-_LINE_OF_CODE = re.compile(r"\bclass\s*=\s*[\"']?[^\"'>]*(?:line|hljs|code|token|L\d)", re.IGNORECASE)
+_LINE_OF_CODE = re.compile(
+    r"\bclass\s*=\s*[\"']?[^\"'>]*(?:line|hljs|code|token|rouge|lnt|L\d)", re.IGNORECASE
+)
 
 DEEPEST = 400
 """Elements that may be open at once (browsers: 512). Lexbor takes 4.5 s for 60,000 nested divs, 20 ms for this."""
@@ -180,6 +184,7 @@ class _Scan:
                 self.kept[name] = self.kept.get(name, 0) - 1
                 return self.kept[name] >= 0
             kept = name in KNOWN and _LINE_OF_CODE.search(attributes) is not None
+            kept = kept or (name in _ROWS and self.kept.get("table", 0) > 0)
             self.kept[name] = max(0, self.kept.get(name, 0)) + kept
             return kept
         if name in KNOWN or "=" in attributes or "-" in name or ":" in name:
@@ -206,8 +211,9 @@ class _Scan:
             return match.end()
         if name in {"textarea", "xmp"} or (name == "script" and "math/tex" in attributes):
             content = self.body[match.end() : end].replace("<", "&lt;")
-            shell = ("<pre>", "</pre>") if name == "xmp" else ('<span class="math-tex">', "</span>")
-            self.out.append(content if name == "textarea" else content.join(shell))
+            self.out.append(content.join(_shell(name, attributes)))
+        elif name == "script" and (gist := _GIST.search(attributes)):
+            self.out.append(f'<iframe src="{gist[1]}"></iframe>')
         return self.body.find(">", end) + 1 or len(self.body)
 
     def _opens(self, name: str, attributes: str) -> bool:
@@ -260,6 +266,19 @@ class _Scan:
         del self.scopes[at:]
 
 
+def _shell(name: str, attributes: str) -> tuple[str, str]:
+    """What text taken out of an element is put into."""
+    if name == "textarea":
+        return "", ""
+    if name == "xmp":
+        return "<pre>", "</pre>"
+    if "display" in attributes:
+        return '<div class="math-display">', "</div>"
+    return '<span class="math-tex">', "</span>"
+
+
+_GIST = re.compile(r"src\s*=\s*[\"']?(https?://gist\.github\.com/[^\s\"'>]+?)\.js")
+"""Code that a script would fetch from there."""
 _FOREIGN_NAMES = frozenset(_FOREIGN.split())
 
 
