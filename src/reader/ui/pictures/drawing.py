@@ -88,7 +88,6 @@ def draw(wish: Wish) -> Drawing | None:
     if size is None:
         return None
     box = fit(size, wish.columns, wish.rows, wish.cell, wish.dots)
-    box = Box(min(box.columns, len(_marks())), min(box.rows, len(_marks())))
     columns, rows = (1, 2) if wish.way == "blocks" else wish.cell
     image = opened(wish.path, Size(box.columns * columns, box.rows * rows), wish.ground)
     return None if image is None else _DRAW[wish.way](image, box)

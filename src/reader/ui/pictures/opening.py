@@ -20,6 +20,9 @@ _ORIENTATION = 0x0112
 _DOT = 10
 """Pixels of a cell's width for which pictures are made; on a screen of more, pictures are shown larger."""
 
+MOST = 297
+"""Columns and rows at most: what the placeholders of kitty's protocol can count."""
+
 Colour = tuple[int, int, int]
 """Red, green and blue, 0 to 255."""
 
@@ -69,6 +72,7 @@ def fit(size: Size, columns: int, max_rows: int, cell: Cell, dots: int) -> Box:
         dots: pixels of the picture that a cell is wide, at least: it is not made larger than that.
     """
     aspect = size.height / size.width * cell.width / cell.height
+    columns, max_rows = min(columns, MOST), min(max_rows, MOST)
     wide = max(1, min(columns, -(-size.width // dots)))
     rows = round(wide * aspect)
     if rows > max_rows:

@@ -62,6 +62,7 @@ class Pictures:
         self._cache = cache or pictures.Cache(pictures.images_dir(), max_bytes=images.max_bytes)
         self._workshop: Workshop | None = None
         self._post: Path | None = None
+        self._turn = 0
         self._found: dict[str, _Found] = {}
         self._shown: dict[str, Wish] = {}
         self._cell: Cell | None = None
@@ -96,6 +97,7 @@ class Pictures:
     def begin(self, post_file: Path) -> None:
         """Addresses are those of another post now; what was wished for the one before no longer matters."""
         self._post = post_file
+        self._turn += 1
         self._found.clear()
         self._shown.clear()
         self._cell = None
@@ -112,11 +114,12 @@ class Pictures:
         """Find and measure pictures, then call ``done``; again for each that is fetched, where the user wants that."""
         wanted = tuple(href for href in dict.fromkeys(hrefs) if href not in self._found)
         if wanted and self._post is not None and self.available():
-            self.workshop.jobs.add(wanted, partial(self._look, self._post, wanted, done))
+            job = partial(self._look, self._turn, self._post, wanted, done)
+            self.workshop.jobs.add((self._turn, wanted), job)
 
-    def _look(self, post: Path, hrefs: Sequence[str], done: Callable[[], None]) -> None:
+    def _look(self, turn: int, post: Path, hrefs: Sequence[str], done: Callable[[], None]) -> None:
         found = {href: self._measured(self._find(post, href)) for href in hrefs}
-        self.workshop.deliver(partial(self._learn, post, found, done))
+        self.workshop.deliver(partial(self._learn, turn, found, done))
 
     def _find(self, post: Path, href: str) -> Path | None:
         return pictures.locate(href, post, self._root) or (
@@ -133,21 +136,21 @@ class Pictures:
             return _NOTHING
         return _Found(path, measure(path), changed)
 
-    def _learn(self, post: Path, found: dict[str, _Found], done: Callable[[], None]) -> None:
-        if post != self._post:
-            return
+    def _learn(self, turn: int, found: dict[str, _Found], done: Callable[[], None]) -> None:
+        if turn != self._turn:
+            return  # of the post before
         self._found.update(found)
         done()
         if self._images.fetch:
             # The last one first: jobs are done from the newest on, and one reads from the top.
             for href in reversed([href for href, what in found.items() if what.path is None]):
                 if pictures.web_address(href) and not self._cache.failed(href):
-                    self.workshop.fetching.add(href, partial(self._fetch, post, href, done))
+                    self.workshop.fetching.add((turn, href), partial(self._fetch, turn, href, done))
 
-    def _fetch(self, post: Path, href: str, done: Callable[[], None]) -> None:
+    def _fetch(self, turn: int, href: str, done: Callable[[], None]) -> None:
         found = self._measured(self._cache.fetch(href))
         if found.path is not None:
-            self.workshop.deliver(partial(self._learn, post, {href: found}, done))
+            self.workshop.deliver(partial(self._learn, turn, {href: found}, done))
 
     def rows(self, href: str, columns: int, max_rows: int) -> int | None:
         """How many rows a picture takes; None when that is not known (yet), or it is not to be drawn."""
