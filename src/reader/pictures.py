@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-import tempfile
 import time
 from _blake2 import blake2b  # without OpenSSL, see reader.model
 from pathlib import Path
@@ -212,6 +211,8 @@ class Cache:
         return None if promised.isdigit() and len(data) < int(promised) else bytes(data)
 
     def _keep(self, path: Path, data: bytes) -> Path:
+        import tempfile  # noqa: PLC0415 -- only who fetches needs it
+
         self._folder.mkdir(parents=True, exist_ok=True)
         self._make_room(len(data))
         handle, part = tempfile.mkstemp(dir=self._folder, suffix=".part")
