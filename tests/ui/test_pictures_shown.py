@@ -26,7 +26,7 @@ from textual.strip import Strip
 
 from reader.config import Images
 from reader.pictures import Cache
-from reader.ui.pictures import Pictures, view
+from reader.ui.pictures import Pictures
 from reader.ui.pictures.canvas import Canvas
 from reader.ui.pictures.jobs import Jobs
 from reader.ui.pictures.opening import MOST, Size, fit
@@ -694,7 +694,7 @@ async def test_in_a_text_it_is_blocks_where_the_other_way_would_not_do(
 
 
 async def test_without_the_extra_there_is_the_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(view, "find_spec", lambda name: None)
+    monkeypatch.setitem(sys.modules, "textual_image", None)  # as if it were not installed
     (tmp_path / "a.png").write_bytes(b"any")
     async with reading(tmp_path) as (app, pilot):
         pictures = app.pictures

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property, partial
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader import pictures
@@ -73,6 +72,8 @@ class Pictures:
 
     @cached_property
     def _installed(self) -> bool:
+        from importlib.util import find_spec  # noqa: PLC0415 -- a millisecond, not before the first screen
+
         return find_spec("PIL") is not None and find_spec("textual_image") is not None
 
     @property
