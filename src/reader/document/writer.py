@@ -1,4 +1,4 @@
-"""Blocks back to HTML: small, well-formed, safe. What exporters and html2text start from.
+"""Blocks back to HTML: small, well-formed (as XML, too), safe. What every export but plain text starts from.
 
 Only what the model holds is written: no script, style, event handler or class can survive, links are unwrapped, and
 nesting is as deep as the frames of a block, whatever the post did.
@@ -8,26 +8,152 @@ from __future__ import annotations
 
 import re
 from html import escape
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.document.blocks import (
     Block,
     Code,
-    Frame,
-    Frames,
     Heading,
     Image,
     Item,
     Media,
     Paragraph,
-    Quote,
     Row,
+    Rule,
+    Span,
     Spans,
     Table,
 )
+from reader.document.nesting import BOXES, Close, Leaf, Open, nested
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+
+def _as_it_is(address: str) -> str:
+    return address
+
+
+class Addresses(NamedTuple):
+    """What becomes of the addresses in a document."""
+
+    picture: Callable[[str], str] = _as_it_is
+    """The address under which a picture is found; ``""`` to lead to it by a link instead."""
+    link: Callable[[str], str] = _as_it_is
+    """The address to lead to; ``""`` to write the text of the link alone."""
+
+
+AS_WRITTEN = Addresses()
+
+
+def html(blocks: Iterable[Block], addresses: Addresses = AS_WRITTEN) -> str:
+    """``blocks`` as an HTML fragment, a line for each."""
+    lines: list[str] = []
+    for step in nested(blocks):
+        if isinstance(step, Open):
+            lines.append(_opening(step))
+        elif isinstance(step, Close):
+            lines.append(f"</{step.tag}>")
+        else:
+            lines.append(_leaf(step, addresses))
+    return "\n".join(lines) + "\n" if lines else ""
+
+
+def _opening(step: Open) -> str:
+    if step.tag == "details":
+        return '<details open="open">'
+    if step.tag != "ol":
+        return f"<{step.tag}>"
+    numerals = f' type="{step.numerals}"' if step.numerals != "1" else ""
+    return f"<ol{numerals}>" if step.number == 1 else f'<ol{numerals} start="{step.number}">'
+
+
+_CHECKBOXES = {
+    "☐": '<input type="checkbox" disabled="disabled"/> ',
+    "☑": '<input type="checkbox" checked="checked" disabled="disabled"/> ',
+}
+
+
+def _leaf(leaf: Leaf, addresses: Addresses) -> str:
+    block = leaf.block
+    if isinstance(block, Heading):
+        return f"<h{block.level}>{inline(block.spans, addresses)}</h{block.level}>"
+    if isinstance(block, Paragraph):
+        text = inline(block.spans, addresses)
+        last = block.frames[-1] if block.frames else None
+        if isinstance(last, Item) and last.first and last.marker in BOXES:
+            text = _CHECKBOXES[last.marker] + text
+        if leaf.role == "summary":
+            return f"<summary>{text}</summary>"
+        return text if leaf.role else f"<p>{text}</p>"
+    if isinstance(block, Code):
+        language = f' class="language-{escape(block.language)}"' if block.language else ""
+        return f"<pre><code{language}>{escape(block.text, quote=False)}</code></pre>"
+    if isinstance(block, Image):
+        return _image(block, addresses)
+    if isinstance(block, Media):
+        return f"<p>{_anchor(block.href, escape(media_name(block)), addresses)}</p>"
+    return "<hr/>" if isinstance(block, Rule) else _table(block, addresses)
+
+
+def media_name(block: Media) -> str:
+    """What to call a video, an audio file, an embedded page."""
+    return one_line(block.text) or block.host or block.kind
+
+
+def one_line(text: str) -> str:
+    """``text`` with its line breaks made blanks."""
+    return " ".join(text.split())
+
+
+def _anchor(href: str, text: str, addresses: Addresses) -> str:
+    address = addresses.link(href) if href else ""
+    return f'<a href="{escape(address)}">{text}</a>' if address else text
+
+
+def _image(block: Image, addresses: Addresses) -> str:
+    words = one_line(block.text)
+    source = addresses.picture(block.href) if block.href else ""
+    if not source:
+        text = inline(block.spans, addresses) or escape(block.host or "▣")
+        leads = any(span.href for span in block.spans)
+        return f"<p>{text if leads else _anchor(block.link or block.href, text, addresses)}</p>"
+    picture = f'<img src="{escape(source)}" alt="{escape(words)}"/>'
+    if block.link:
+        picture = _anchor(block.link, picture, addresses)
+    if not words:
+        return f"<p>{picture}</p>"
+    return (
+        f"<figure>{picture}<figcaption>{inline(block.spans, addresses)}</figcaption></figure>"
+    )
+
+
+# Tables
+
+
+def _table(table: Table, addresses: Addresses) -> str:
+    rows = [f"<tr>{''.join(_cells(row, addresses))}</tr>" for row in table.rows]
+    if 0 < table.headers < len(rows):
+        rows = [
+            "<thead>", *rows[: table.headers], "</thead>",
+            "<tbody>", *rows[table.headers :], "</tbody>",
+        ]  # fmt: skip
+    return "\n".join(["<table>", *rows, "</table>"])
+
+
+def _cells(row: Row, addresses: Addresses) -> Iterator[str]:
+    column = 0
+    for cell in row:
+        yield "<td></td>" * (cell.column - column)  # what a span from above covers
+        tag = "th" if cell.header else "td"
+        span = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
+        align = f' style="text-align: {cell.align}"' if cell.align else ""
+        yield f"<{tag}{span}{align}>{inline(cell.spans, addresses)}</{tag}>"
+        column = cell.column + cell.columns
+
+
+# Text in a line
 
 _TAGS = {
     "strong": "strong",
@@ -38,140 +164,74 @@ _TAGS = {
     "ins": "ins",
     "kbd": "kbd",
 }
+Element = tuple[str, str]
+"""A tag, and the address of an ``a``."""
 
 
-def html(blocks: Iterable[Block], *, for_markdown: bool = False) -> str:
-    """``blocks`` as an HTML fragment, a line for each.
+def elements(span: Span) -> tuple[Element, ...]:
+    """The elements around the text of ``span``, outermost first: a link holds all the styles of its text."""
+    link = (("a", span.href),) if span.href else ()
+    styled = tuple((_TAGS[word], "") for word in span.styles if word in _TAGS)
+    formula = (("math", ""),) if "math" in span.styles else ()
+    return (*link, *styled, *formula)
 
-    Args:
-        blocks: of a document, in order.
-        for_markdown: write what html2text turns into right Markdown: boxes of tasks as ``[x]``, and text that
-            Markdown would take for a tag or an entity escaped once more.
+
+Part = tuple[str, tuple[Element, ...]]
+"""Text, and the elements around it."""
+
+
+def inline(spans: Spans, addresses: Addresses = AS_WRITTEN) -> str:
+    """``spans`` as phrasing content; neighbours share the elements that they have in common."""
+    return _phrase(_with_ruby(spans), 0, addresses)
+
+
+def _phrase(parts: list[Part], depth: int, addresses: Addresses) -> str:
+    written = []
+    for element, group in groupby(parts, lambda part: part[1][depth] if len(part[1]) > depth else None):
+        inner = [*group]
+        if element is None:
+            written += [escape(text, quote=False).replace("\n", "<br/>") for text, _ in inner]
+            continue
+        tag, value = element
+        text = _ruby(inner) if tag == "ruby" else _phrase(inner, depth + 1, addresses)
+        if tag == "a":
+            written.append(_anchor(value, text, addresses))
+        elif tag == "math":
+            written.append(f'<span class="math-tex">{text}</span>')
+        else:
+            written.append(f"<{tag}>{text}</{tag}>" if text.strip() else text)
+    return "".join(written)
+
+
+# Ruby: the model has a reading in brackets after its word, not where the word begins
+
+_HAN = re.compile("[\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+$")
+
+
+def _with_ruby(spans: Spans) -> list[Part]:
+    """``spans`` with each reading and its word in a ruby element.
+
+    The word is the Han characters right before, no more of them than its reading has letters: each takes one at least.
     """
-    lines: list[str] = []
-    inside: list[Frame] = []
-    for block in blocks:
-        shared = _shared(inside, block.frames)
-        next_item = shared < min(len(inside), len(block.frames)) and _kind(inside[shared]) == _kind(
-            block.frames[shared]
-        )
-        lines += [_closing(frame) for frame in reversed(inside[shared + next_item :])]
-        for frame in block.frames[shared:]:
-            if next_item and isinstance(frame, Item):  # of the same list
-                lines.append("</li><li>")
-                next_item = False
-            else:
-                lines.append(_opening(frame))
-        inside = list(block.frames)
-        lines.append(_block(block, for_markdown=for_markdown))
-    lines += [_closing(frame) for frame in reversed(inside)]
-    return "\n".join(lines) + "\n" if lines else ""
+    parts: list[Part] = []
+    for number, span in enumerate(spans):
+        around = elements(span)
+        if "ruby" in span.styles and parts and parts[-1][1] == around:
+            before = parts[-1][0]
+            if match := _HAN.search(before):
+                start = max(match.start(), len(before) - len(_reading(span.text)))
+                ruby = (*around, ("ruby", str(number)))
+                parts[-1:] = [(before[:start], around), (before[start:], ruby), (span.text, ruby)]
+                continue
+        parts.append((span.text, around))
+    return parts
 
 
-def _shared(before: list[Frame], after: Frames) -> int:
-    """How many of the frames that are open hold the next block too."""
-    count = 0
-    for one, other in zip(before, after, strict=False):
-        if _kind(one) != _kind(other) or (isinstance(other, Item) and other.first):
-            break
-        count += 1
-    return count
+def _reading(text: str) -> str:
+    return text.removeprefix("(").removesuffix(")")
 
 
-def _kind(frame: Frame) -> str:
-    """The element that a frame is written as."""
-    if isinstance(frame, Quote):
-        return "blockquote"
-    if not isinstance(frame, Item):
-        return "dd"
-    if frame.marker == "▾":
-        return "div"
-    return "ol" if frame.marker.strip()[:-1].isdigit() else "ul"
-
-
-def _opening(frame: Frame) -> str:
-    kind = _kind(frame)
-    if not isinstance(frame, Item) or kind == "div":
-        return f"<{kind}>"
-    start = f' start="{frame.marker.strip()[:-1]}"' if kind == "ol" else ""
-    return f"<{kind}{start}><li>"
-
-
-def _closing(frame: Frame) -> str:
-    kind = _kind(frame)
-    return f"</li></{kind}>" if kind in {"ul", "ol"} else f"</{kind}>"
-
-
-_BOXES = {
-    # A task's marker -> its box for Markdown, and in HTML
-    "☐": ("[ ] ", '<input type="checkbox" disabled>'),
-    "☑": ("[x] ", '<input type="checkbox" checked disabled>'),
-}
-
-
-def _paragraph(block: Paragraph, *, for_markdown: bool) -> str:
-    text = _spans(block.spans, for_markdown=for_markdown)
-    last = block.frames[-1] if block.frames else None
-    if block.role == "term":
-        return f"<dt>{text}</dt>"
-    if not isinstance(last, Item) or not last.first:
-        return f"<p>{text}</p>"
-    if boxes := _BOXES.get(last.marker):
-        text = boxes[0 if for_markdown else 1] + text
-    return text if last.tight or boxes else f"<p>{text}</p>"
-
-
-def _block(block: Block, *, for_markdown: bool) -> str:
-    if isinstance(block, Heading):
-        return f"<h{block.level}>{_spans(block.spans, for_markdown=for_markdown)}</h{block.level}>"
-    if isinstance(block, Paragraph):
-        return _paragraph(block, for_markdown=for_markdown)
-    if isinstance(block, Code):
-        language = f' class="language-{escape(block.language)}"' if block.language else ""
-        return f"<pre><code{language}>{escape(block.text)}</code></pre>"
-    if isinstance(block, Image):
-        picture = f'<img src="{escape(block.href)}" alt="{escape(_words(block.text))}">'
-        return f'<p><a href="{escape(block.link)}">{picture}</a></p>' if block.link else f"<p>{picture}</p>"
-    if isinstance(block, Media):
-        return f'<p><a href="{escape(block.href)}">{escape(_words(block.text) or block.host or block.kind)}</a></p>'
-    return _table(block, for_markdown=for_markdown) if isinstance(block, Table) else "<hr>"
-
-
-def _words(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _table(table: Table, *, for_markdown: bool) -> str:
-    rows = (f"<tr>{''.join(_cells(row, for_markdown=for_markdown))}</tr>" for row in table.rows)
-    return "<table>\n" + "\n".join(rows) + "\n</table>"
-
-
-def _cells(row: Row, *, for_markdown: bool) -> Iterator[str]:
-    column = 0
-    for cell in row:
-        yield "<td></td>" * (cell.column - column)  # what a span from above covers
-        tag = "th" if cell.header else "td"
-        span = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
-        text = _spans(cell.spans, for_markdown=for_markdown)
-        if for_markdown:  # a row is a line there, and a bar the end of a cell
-            text = text.replace("<br>", "&lt;br&gt;").replace("|", "&amp;#124;")
-        yield f"<{tag}{span}>{text}</{tag}>"
-        column = cell.column + cell.columns
-
-
-_LIKE_MARKUP = re.compile(r"<(?=[A-Za-z/!?])|&(?=#?\w+;)")
-"""Where text would be a tag or an entity if it were Markdown."""
-
-
-def _spans(spans: Spans, *, for_markdown: bool) -> str:
-    parts = []
-    for span in spans:
-        text = span.text
-        if for_markdown and "code" not in span.styles:
-            text = _LIKE_MARKUP.sub(lambda match: escape(match.group()), text)
-        text = escape(text, quote=False).replace("\n", "<br>")
-        for style in reversed(span.styles):
-            if (tag := _TAGS.get(style)) and span.text.strip():
-                text = f"<{tag}>{text}</{tag}>"
-        parts.append(f'<a href="{escape(span.href)}">{text}</a>' if span.href else text)
-    return "".join(parts)
+def _ruby(parts: list[Part]) -> str:
+    (word, _), (text, _) = parts
+    reading = escape(_reading(text), quote=False)
+    return f"{escape(word, quote=False)}<rp>(</rp><rt>{reading}</rt><rp>)</rp>"
