@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
 _CJK = re.compile(f"[{CJK}{re.escape(NO_START)}{re.escape(NO_END)}]")
 _SCHEME = re.compile(r"(?:^|[^A-Za-z0-9])(https?)$", re.IGNORECASE)
-_ADDRESS = re.compile(r"://[A-Za-z0-9\[](?:[!#-;=?-_a-z~]|%[0-9A-Fa-f]{2})*")
-"""What RFC 3986 lets stand in an address: it ends before CJK characters and signs, which are not in it."""
-_AFTER = re.compile(r"(?:[?!.,:;*_~'\")\]]|&[a-z]+;)$")
+_ADDRESS = re.compile(r"://[A-Za-z0-9][!#-;=?-Z_a-z~]*")
+"""What RFC 3986 lets stand in an address: it ends before CJK characters and signs, which are not in it, and before
+square brackets, which are Markdown's."""
+_BRACKET = re.compile(r"[()]")
+_AFTER = re.compile(r"(?:[?!.,:;*_~'\"]|&[a-z]+;)$")
 """What ends a sentence or a bracket rather than an address (GFM 6.9)."""
 
 
@@ -106,10 +108,8 @@ def _linked(state: StateInline, silent: bool) -> bool:
     match = _ADDRESS.match(state.src, state.pos, state.posMax) if scheme else None
     if scheme is None or match is None:
         return False
-    rest = match[0]
+    rest = _balanced(match[0])
     while ending := _AFTER.search(rest[-12:]):
-        if ending[0] == ")" and rest.count("(") >= rest.count(")"):
-            break
         rest = rest[: -len(ending[0])]
     href = state.md.normalizeLink(scheme[1] + rest)
     if len(rest) < 5 or not state.md.validateLink(href):
@@ -123,3 +123,13 @@ def _linked(state: StateInline, silent: bool) -> bool:
         token.markup, token.info = "linkify", "auto"
     state.pos += len(rest)
     return True
+
+
+def _balanced(text: str) -> str:
+    """``text`` up to the first bracket that closes what it does not open."""
+    depth = 0
+    for match in _BRACKET.finditer(text):
+        depth += 1 if match[0] == "(" else -1
+        if depth < 0:
+            return text[: match.start()]
+    return text

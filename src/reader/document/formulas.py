@@ -19,7 +19,7 @@ from html import escape
 from reader.document.breaking import CJK
 
 _DOUBLE = re.compile(r"\$\$((?:[^$\\]|\\.)++)\$\$", re.DOTALL)
-_SINGLE = re.compile(r"\$(?![\s$])((?:[^$\\\n]|\\.|\n(?!\s))++)(?<![\s])\$(?![\w$])", re.DOTALL)
+_SINGLE = re.compile(r"\$(?![\s$])((?:[^$\\\n]|\\.|\n(?!\s))++)(?<![\s])\$(?![\w$({])", re.DOTALL)
 _SIGNS = re.compile(r"[\\^_={}<>+*/|]|\b[A-Za-z]\b|^-?\d+$")
 """What a formula has and a price, a name or words in brackets have not: signs of TeX, or a letter alone."""
 _AMOUNT = re.compile(r"\d[\d,.]*\s*(?:[A-Za-z]{2}|[A-Za-z]+\s)|\d[\d,.]*\s*$")
@@ -28,7 +28,9 @@ _LONG_COMMAND = re.compile(r"\\[A-Za-z]{2}|\^")
 _WORD = re.compile(r"[A-Za-z]{4,}|[A-Z_]{2,}")
 _WIDE = re.compile(f"[{CJK}]")
 _TEXT = re.compile(r"\\(?:text|mbox|mathrm|textbf|label|tag)\s*\{[^{}]*\}")
-_IN_TEXT = re.compile(r"\$\$((?:[^$\\]|\\.)++)\$\$|\\\((.{1,1000}?)\\\)|\\\[(.{1,2000}?)\\\]", re.DOTALL)
+_IN_TEXT = re.compile(
+    r"(?<![A-Za-z0-9])\$\$((?:[^$\\]|\\.)++)\$\$|\\\((.{1,1000}?)\\\)|\\\[(.{1,2000}?)\\\]", re.DOTALL
+)
 _BROKEN = re.compile(r"\$\$(?:[^$<]|<br\s*/?>)++\$\$")
 _BR = re.compile(r"\s*<br\s*/?>\s*")
 _FARTHEST = 60
@@ -101,11 +103,11 @@ def _in_line(state: StateInline, silent: bool) -> bool:
     source, here = state.src, state.pos
     if source[here] == "$":
         before = source[here - 1] if here else " "
+        if before.isalnum() and before.isascii():
+            return False
         if match := _DOUBLE.match(source, here, state.posMax):
             content, stop = match[1], match.end()
-        elif (match := _SINGLE.match(source, here, state.posMax)) and not (
-            before.isalnum() and before.isascii()
-        ):
+        elif match := _SINGLE.match(source, here, state.posMax):
             content, stop = match[1], match.end()
             if not is_formula(content):
                 return False

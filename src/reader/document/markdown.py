@@ -32,7 +32,7 @@ _PIECE = 200_000
 """Characters that are parsed at once: the memory that a parse takes is some 100 times as much."""
 _SHARED = re.compile(r"^[ \t]*\[[^\]\n]+\]:", re.MULTILINE)
 """A definition of a link or a note: it counts in the pieces before it too."""
-_DEFINITION = re.compile(r"^[ \t]*:[ \t]+\S", re.MULTILINE)
+_DEFINITION = re.compile(r"^[ \t>]*:[ \t]+\S", re.MULTILINE)
 
 
 def to_html(body: str, piece: int = _PIECE) -> str:
@@ -145,9 +145,9 @@ def _parser(notes: bool, links: bool, formulas: bool, definitions: bool) -> Mark
 
         formula_rules(parser)
     if definitions:
-        from mdit_py_plugins.deflist import deflist_plugin  # noqa: PLC0415
+        from reader.document.terms import rules as term_rules  # noqa: PLC0415
 
-        deflist_plugin(parser)
+        term_rules(parser)
     return parser
 
 
