@@ -110,6 +110,7 @@ _ALONE = (
     "\u3041-\u3096\u30a1-\u30fe\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"  # kana, ideographs, Hangul
 )
 """Regular expression ranges: what folds to one character, whatever stands before it and, marks aside, after it."""
+_ALL_ALONE = re.compile(f"[{_ALONE}]++")
 _RUN = re.compile(f"[{_ALONE}]++(?!.)|[{_ALONE}]+(?=[{_ALONE}])", re.DOTALL)
 _MEDIAL = re.compile("[\u1160-\u11ff\ud7b0-\ud7ff\U00016d63-\U00016d6a]")
 """What is no mark and composes with the character before it: vowels and finals of Hangul, vowels of Kirat Rai."""
@@ -123,10 +124,10 @@ def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
         it was made of, at the end the length of ``text``. Offsets never fall; what was made of one character
         (``m2`` of ``㎡``) has one offset.
     """
-    if text.isascii():
+    if text.isascii() or _ALL_ALONE.fullmatch(text):
         return fold(text), range(len(text) + 1)
     parts: list[str] = []
-    offsets = array("L")
+    offsets = array("I")
     at, size, plain = 0, len(text), True
     while at < size:
         run = _RUN.match(text, at)
