@@ -20,26 +20,35 @@ def build(body: str, markup: Markup, *, title: str = "", limit: int = 0) -> Docu
     """See :func:`reader.document.build`."""
     complete = not 0 < 2 * limit < len(body)
     if not complete:
-        body = _opening(body, limit)
+        body = _opening(body, limit, markup)
     body = clean(body.replace("\r\n", "\n").replace("\r", "\n"))
     if not body.strip():
         return Document(complete=complete)
     if markup == "text":
         blocks = plain.blocks(body)
     elif markup == "markdown":
-        blocks = html.blocks(markdown.to_html(body))
+        blocks = html.blocks(markdown.to_html(body, whole=complete))
     else:
         blocks = html.blocks(liquid.plain(body, markdown=False))
     return Document(tuple(_without_title(blocks, title)), complete=complete)
 
 
+_DEFINITIONS = re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]*\S[^\n]*", re.MULTILINE)
+_LOOK_THROUGH = 1_000_000
+"""Characters: some 10 ms."""
 _ENDS = re.compile(r"</(?:p|li|div|tr)>|<br|\n", re.IGNORECASE)
 
 
-def _opening(body: str, limit: int) -> str:
-    """The first ``limit`` characters of ``body`` or somewhat fewer, up to where a paragraph or a line ends."""
+def _opening(body: str, limit: int, markup: Markup) -> str:
+    """The first ``limit`` characters of ``body`` or somewhat fewer, up to where a paragraph or a line ends.
+
+    What links and marks of notes lead to may stand at the end of Markdown: some of that is looked through for it.
+    """
     best = max((match.end() for match in _ENDS.finditer(body, limit - limit // 8, limit)), default=limit)
-    return body[:best]
+    opening = body[:best]
+    if markup == "markdown" and "]" in opening:
+        opening = "\n".join((opening, "", *_DEFINITIONS.findall(body, best, best + _LOOK_THROUGH)))
+    return opening
 
 
 def _without_title(blocks: list[Block], title: str) -> list[Block]:

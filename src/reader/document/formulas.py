@@ -33,7 +33,9 @@ _IN_TEXT = re.compile(
 )
 _BROKEN = re.compile(r"\$\$(?:[^$<]|<br\s*/?>)++\$\$")
 _BR = re.compile(r"\s*<br\s*/?>\s*")
-_FARTHEST = 60
+_LONGEST = 1000
+"""Characters of one in brackets."""
+_FARTHEST = 40
 """Lines of a formula that is set apart."""
 _BLOCK_ENDS = {"$$": "$$", "\\[": "\\]"}
 _ENVIRONMENT = re.compile(
@@ -100,33 +102,37 @@ def _rendered(_: RendererHTML, tokens: list[Token], place: int, *__: object) -> 
 
 
 def _in_line(state: StateInline, silent: bool) -> bool:
-    source, here = state.src, state.pos
-    if source[here] == "$":
-        before = source[here - 1] if here else " "
-        if before.isalnum() and before.isascii():
-            return False
-        if match := _DOUBLE.match(source, here, state.posMax):
-            content, stop = match[1], match.end()
-        elif match := _SINGLE.match(source, here, state.posMax):
-            content, stop = match[1], match.end()
-            if not is_formula(content):
-                return False
-        else:
-            return False
-    elif source[here] == "\\" and source[here + 1 : here + 2] in {"(", "["}:
-        close = "\\)" if source[here + 1] == "(" else "\\]"
-        end = source.find(close, here + 2, min(state.posMax, here + 1000))
-        content, stop = source[here + 2 : max(end, 0)], end + 2
-        if end < 0 or not is_bracketed_formula(content, source[here + 1]):
-            return False
-    else:
-        return False
-    if not content.strip():
+    sign = state.src[state.pos]
+    found = _dollars(state) if sign == "$" else _brackets(state) if sign == "\\" else None
+    if found is None or not found[0].strip():
         return False
     if not silent:
-        state.push("formula", "", 0).content = content.strip()
-    state.pos = stop
+        state.push("formula", "", 0).content = found[0].strip()
+    state.pos = found[1]
     return True
+
+
+def _dollars(state: StateInline) -> tuple[str, int] | None:
+    """The formula in dollars that begins here, and where it ends."""
+    source, here = state.src, state.pos
+    before = source[here - 1] if here else " "
+    if before.isalnum() and before.isascii():  # US$5, logm$$
+        return None
+    if match := _DOUBLE.match(source, here, state.posMax):
+        return match[1], match.end()
+    match = _SINGLE.match(source, here, state.posMax)
+    return (match[1], match.end()) if match and is_formula(match[1]) else None
+
+
+def _brackets(state: StateInline) -> tuple[str, int] | None:
+    r"""The same for ``\(`` and ``\[``."""
+    source, here = state.src, state.pos
+    bracket = source[here + 1 : here + 2]
+    if bracket not in {"(", "["}:
+        return None
+    stop = source.find("\\)" if bracket == "(" else "\\]", here + 2, min(state.posMax, here + _LONGEST))
+    content = source[here + 2 : max(stop, 0)]
+    return (content, stop + 2) if stop >= 0 and is_bracketed_formula(content, bracket) else None
 
 
 def _set_apart(state: StateBlock, first: int, last: int, silent: bool) -> bool:

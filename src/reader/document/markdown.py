@@ -35,12 +35,13 @@ _SHARED = re.compile(r"^[ \t]*\[[^\]\n]+\]:", re.MULTILINE)
 _DEFINITION = re.compile(r"^[ \t>]*:[ \t]+\S", re.MULTILINE)
 
 
-def to_html(body: str, piece: int = _PIECE) -> str:
+def to_html(body: str, piece: int = _PIECE, *, whole: bool = True) -> str:
     """``body`` as HTML. Never raises for text without lone surrogates; linear in time, bounded in memory.
 
     Args:
         body: the source.
         piece: characters to parse at once, at least; what comes out is the same for any number.
+        whole: whether this is all of it, so that the notes follow.
     """
     source = _plain_markdown(body)
     parser = _parser(*_features(source))
@@ -59,7 +60,7 @@ def to_html(body: str, piece: int = _PIECE) -> str:
             tokens = notes.taken(tokens, parser, environment)
         _bound_addresses(tokens, len(part))
         parts.append(parser.renderer.render(_with_languages(tokens), parser.options, environment))
-    if "notes" in environment:
+    if whole and "notes" in environment:
         from reader.document import notes  # noqa: PLC0415
 
         parts.append(notes.section(environment))
