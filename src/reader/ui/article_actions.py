@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 from reader.ui.finding import Finding
 from reader.ui.linking import Linking
-from reader.ui.opening import absolute, open_address
+from reader.ui.opening import absolute, open_address, open_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from reader.document.outline import Picture
     from reader.model import Post
     from reader.session import Session
     from reader.ui.preview import Preview
     from reader.ui.screens.main import MainScreen
+    from reader.ui.screens.viewer import Wanted
     from reader.ui.widgets.article import ArticleView
 
 _NO_ARTICLE = "No article is shown."
@@ -47,11 +49,11 @@ class ArticleActions:
             return what in {"open_link", "copy_link", "next_link", "previous_link", "leave_links"}
         return True
 
-    def renew(self) -> None:
-        """Another article is shown, or more of it."""
-        if self.linking.is_on:
+    def renew(self, *, same: bool) -> None:
+        """Another article is shown, or more of the same one."""
+        if self.linking.is_on and not same:
             self.leave_links()
-        self.finding.renew()
+        self.finding.renew(same=same)
         self._tell_count()
 
     # -- finding in the text --------------------------------------------------------------------------------
@@ -116,7 +118,7 @@ class ArticleActions:
 
     def leave_links(self) -> None:
         self.linking.end()
-        self.finding.renew()
+        self.finding.renew(same=True)
         self._screen.panes.focus("article")
 
     def open_link(self) -> None:
@@ -187,10 +189,37 @@ class ArticleActions:
             if picked.copy:
                 self.copy(absolute(found[picked.index].href, self._page()), "the address")
             else:
-                self._screen.show_picture(found, picked.index)
+                self._look_at(found, picked.index)
 
         rows = [PickerRow(each.text or "image", detail=each.href) for each in found]
         self._screen.app.push_screen(Picker("Images", rows), look)
+
+    def _look_at(self, pictures: Sequence[Picture], chosen: int) -> None:
+        """Show a picture large; without the extra for that, in another program."""
+        from reader.ui.screens.viewer import OpenAddress, OpenFile, Shown, Viewer  # noqa: PLC0415
+
+        source = self._screen.pictures()
+        if source is None:
+            from reader.pictures import locate  # noqa: PLC0415
+
+            href, article = pictures[chosen].href, self._preview.article
+            file = article and locate(href, self._session.folder / article.post.path, self._session.folder)
+            self._leave_viewer(OpenFile(file) if file else OpenAddress(href))
+            return
+        shown = [Shown(each.text, each.href, source.path(each.href)) for each in pictures]
+        self._screen.app.push_screen(Viewer(shown, chosen, source), self._leave_viewer)
+
+    def _leave_viewer(self, wanted: Wanted | None) -> None:
+        from reader.ui.screens.viewer import OpenAddress, OpenFile  # noqa: PLC0415
+
+        if isinstance(wanted, OpenFile):
+            if words := open_file(wanted.path):
+                self._screen.notify(words, severity="warning", markup=False)
+        elif isinstance(wanted, OpenAddress):
+            self._screen.panes.focus("article")
+            self.linking.offer(wanted.href, "the image")
+        elif wanted is not None:
+            self.copy(absolute(wanted.href, self._page()), "the address")
 
     # -- copying --------------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
@@ -33,11 +34,19 @@ class Drawing:
         look: the style of a component class.
         base: the style of plain text.
         selection: the style of what is selected with the mouse.
+        picture: a row of the picture at an address; None while it is not there.
     """
 
-    def __init__(self, look: Callable[[str], Style], base: Style, selection: Style) -> None:
+    def __init__(
+        self,
+        look: Callable[[str], Style],
+        base: Style,
+        selection: Style,
+        picture: Callable[[str, int], Strip | None],
+    ) -> None:
         self._paint = Paint(look, base)
         self._lit = Style(color=selection.color, bgcolor=selection.bgcolor)
+        self._picture = picture
         self._strips: dict[int, Strip] = {}
         self._marks: Mapping[Where, Sequence[Mark]] = {}
         self._labels: Mapping[int, Sequence[Label]] = {}
@@ -62,12 +71,20 @@ class Drawing:
 
     def strip(self, number: int) -> Strip:
         """The line ``number``; a blank one beyond the end."""
+        if self.galley is not None and number in self.galley.pictures:
+            return self._picture_row(*self.galley.pictures[number])
         strip = self._strips.get(number)
         if strip is None:
             if len(self._strips) > _KEPT:
                 self._strips.clear()
             strip = self._strips[number] = self._draw(number)
         return strip
+
+    def _picture_row(self, href: str, row: int) -> Strip:
+        base, strip = self._paint.base, self._picture(href, row)
+        if strip is None:
+            return Strip.blank(self.width, base)
+        return Strip([Segment(" " * self.left, base), *strip]).adjust_cell_length(self.width, base)
 
     def _draw(self, number: int) -> Strip:
         galley = self.galley

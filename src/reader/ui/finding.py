@@ -10,9 +10,8 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from reader.document.find import Finder, Match
-    from reader.document.galley import Place
     from reader.ui.drawing import Where
-    from reader.ui.widgets.article import ArticleView
+    from reader.ui.widgets.article import ArticleView, Standing
     from reader.ui.widgets.find_box import FindBox
 
 
@@ -31,7 +30,7 @@ class Finding:
         self._needle = ""
         self._matches: list[Match] = []
         self._current = -1
-        self._began_at: Place | None = None
+        self._began_at: Standing | None = None
 
     @property
     def is_typing(self) -> bool:
@@ -53,8 +52,7 @@ class Finding:
         if self._box is None:
             from reader.ui.widgets.find_box import FindBox  # noqa: PLC0415 -- Textual's input takes a while
 
-            view = self._article.in_view
-            self._began_at = self._article.places[view.start] if view else None
+            self._began_at = self._article.standing
             self._box = FindBox(self._needle)
             self._screen.mount(self._box)
         self._screen.set_focus(self._box)
@@ -63,7 +61,7 @@ class Finding:
         """Mark every place with ``needle``, and go to the first one from where the search began."""
         self._needle = needle.strip()
         self._find()
-        began = tuple(self._began_at or (0, 0, 0))
+        began = self._began_at[0] if self._began_at else (0, 0, 0)
         after = (
             at for at, match in enumerate(self._matches) if (match.part, match.block, match.start) >= began
         )
@@ -78,11 +76,11 @@ class Finding:
         self._show(reveal=True)
         return True
 
-    def renew(self) -> None:
-        """Another article (or more of it) is shown: mark there what is looked for, without moving."""
+    def renew(self, *, same: bool) -> None:
+        """Another article is shown, or more of the same one: mark there what is looked for, without moving."""
         self._finder = None
         if self._needle:
-            chosen = self._matches[self._current] if self._current >= 0 else None
+            chosen = self._matches[self._current] if same and self._current >= 0 else None
             self._find()
             self._current = self._matches.index(chosen) if chosen in self._matches else -1
             self._show(reveal=False)
@@ -98,8 +96,8 @@ class Finding:
         self.keep()
         self._needle, self._matches, self._current = "", [], -1
         self._article.mark({})
-        if back and self._began_at is not None:
-            self._article.reveal(self._began_at, at_top=True)
+        if back:
+            self._article.stand(self._began_at)
 
     def _find(self) -> None:
         from reader.document.find import Finder  # noqa: PLC0415 -- not before there is something to find

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-Scope = Literal["move", "go", "find", "keep", "read", "app", "search", "in-text", "link"]
+Scope = Literal["move", "go", "find", "keep", "read", "app", "search", "in-text", "link", "picture"]
 
 SCOPES: dict[Scope, str] = {
     "move": "Move (in the pane that has the focus)",
@@ -18,6 +18,7 @@ SCOPES: dict[Scope, str] = {
     "search": "In the search box",
     "in-text": "In the box that finds in the text",
     "link": "While a link is chosen",
+    "picture": "While looking at an image",
 }
 """Every scope and its heading."""
 
@@ -168,6 +169,11 @@ KEYS: tuple[Key, ...] = (
         "link",
     ),
     Key("link-close", ("escape", "q"), "screen.article('leave_links')", "back", "leave it", "link"),
+    Key("picture-next", ("right", "l", "J"), "turn(1)", "next", "the next image of the article", "picture"),
+    Key("picture-previous", ("left", "h", "K"), "turn(-1)", "before", "the image before", "picture"),
+    Key("picture-open", ("o", "enter"), "open", "open", "open it in another program", "picture"),
+    Key("picture-copy", ("y",), "copy", "copy address", "copy its address", "picture"),
+    Key("picture-close", ("escape", "q"), "dismiss", "close", "back to the article", "picture"),
 )
 
 _NAMES = {

@@ -36,6 +36,8 @@ class Preview:
         self._shown = ""
         self.article: Article | None = None
         """The post that is shown, with its body; None while it can't be read."""
+        self.is_same = False
+        """Whether what was shown last is the post that had been shown before: more of it, or a change in it."""
         self._pace: Pace | None = None
         self._timer: Timer | None = None
         self._moved_at = 0.0
@@ -68,7 +70,9 @@ class Preview:
         if self._wanted is None or message.post.id != self._wanted.id:
             return False
         self.article, self._pace = message.article, message.pace
-        self._view.show(message.head, message.body, again=message.post.id == self._shown)
+        self.is_same = message.post.id == self._shown
+        file = self._loader.session.folder / message.post.path
+        self._view.show(message.head, message.body, again=self.is_same, file=file)
         self._shown = message.post.id
         self.tell_progress()
         return True

@@ -29,15 +29,13 @@ from reader.ui.widgets.status import Status
 from reader.ui.words import BANNER, HINTS, ORDERS, list_title, told, why_empty
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from textual.app import ComposeResult
     from textual.widgets import Input
 
     from reader.config import Reading
-    from reader.document.outline import Picture
     from reader.model import Category, Order
     from reader.session import Session
+    from reader.ui.pictures import Pictures
 
 _NARROWEST, _WIDEST = 20, 400
 """Cells of a column of text: at least, and so many that it fills any window."""
@@ -75,7 +73,9 @@ class MainScreen(Screen[None]):
         self._stamp = 0
         self._changed = False
         self._syncing = ""
-        self._reading = config.reading
+        self._reading, self._images = config.reading, config.images
+        self._pictures: Pictures | None = None
+        self.article.pictures, self.article.picture_height = self.pictures, config.images.height
 
     def compose(self) -> ComposeResult:
         if self._is_demo:
@@ -91,6 +91,8 @@ class MainScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         self._loader.close()
+        if self._pictures is not None:
+            self._pictures.close()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While one types into a box, keys are characters and what the box makes of them."""
@@ -180,7 +182,7 @@ class MainScreen(Screen[None]):
     @on(ArticleLoaded)
     def _take_article(self, message: ArticleLoaded) -> None:
         if self._preview.take(message):
-            self._at_hand.renew()
+            self._at_hand.renew(same=self._preview.is_same)
 
     @on(LoadFailed)
     def _take_failure(self, message: LoadFailed) -> None:
@@ -393,5 +395,10 @@ class MainScreen(Screen[None]):
         if text := self.get_selected_text():
             self._at_hand.copy(text, "the selection")
 
-    def show_picture(self, pictures: Sequence[Picture], chosen: int) -> None:
-        """Show a picture of the article."""
+    def pictures(self) -> Pictures | None:
+        """What draws pictures, where the extra for it is installed and the user wants them."""
+        if self._pictures is None and self._images.show:
+            from reader.ui.pictures import Pictures  # noqa: PLC0415 -- not before there is one
+
+            self._pictures = Pictures(self.app, self.session.folder, self._images)
+        return self._pictures if self._pictures is not None and self._pictures.available() else None

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import chain
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on
-from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from reader.pictures import web_address
 from reader.text import one_line
-from reader.ui.keys import Key, names, with_full_width
+from reader.ui.bindings import bindings
+from reader.ui.keys import KEYS, Key, key_name, names
 from reader.ui.pictures.canvas import Canvas
 
 if TYPE_CHECKING:
@@ -56,18 +55,6 @@ class CopyAddress(NamedTuple):
 Wanted = OpenFile | OpenAddress | CopyAddress
 """What the viewer was left for."""
 
-VIEWER_KEYS = (
-    Key("picture-next", ("right", "l", "J"), "turn(1)", "next", "the next picture of the article", "read"),
-    Key("picture-previous", ("left", "h", "K"), "turn(-1)", "before", "the picture before", "read"),
-    Key("picture-open", ("o", "enter"), "open", "open", "open it in another program", "read"),
-    Key("picture-copy", ("y",), "copy", "copy address", "copy its address", "read"),
-    Key("picture-close", ("escape", "q"), "dismiss", "close", "back to the article", "read"),
-)
-
-
-def _key(id_: str) -> str:
-    return next(names(key)[0] for key in VIEWER_KEYS if key.id == id_)
-
 
 class Viewer(ModalScreen[Wanted | None]):
     """A picture in the middle; what it shows, where it is from and what one can do, below.
@@ -80,12 +67,7 @@ class Viewer(ModalScreen[Wanted | None]):
         source: draws them.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            ",".join(chain.from_iterable(map(with_full_width, key.keys))), key.action, key.label, id=key.id
-        )
-        for key in VIEWER_KEYS
-    ]
+    BINDINGS = bindings("picture")
     DEFAULT_CSS = """
     Viewer { layout: vertical; background: $background; }
     Viewer #why { height: 1fr; padding: 0 4; content-align: center middle; text-align: center; color: $text-muted; }
@@ -121,7 +103,9 @@ class Viewer(ModalScreen[Wanted | None]):
 
     def _useful_keys(self) -> Iterator[Key]:
         others = len(self._pictures) > 1
-        return (key for key in VIEWER_KEYS if others or not key.action.startswith("turn"))
+        return (
+            key for key in KEYS if key.scope == "picture" and (others or not key.action.startswith("turn"))
+        )
 
     def _put(self, id_: str, text: str) -> None:
         words = self.query_one(f"#{id_}", Static)
@@ -139,7 +123,7 @@ class Viewer(ModalScreen[Wanted | None]):
         if self.shown.path is None:
             if web_address(self.shown.href) is None:
                 return "This picture is not in the archive."
-            return f"This picture is on the web, and not fetched. {_key('picture-open')} opens it in the browser."
+            return f"This picture is on the web, and not fetched. {key_name('picture-open')} opens it in the browser."
         if not self._source.available():
             return "Pictures are not drawn: the extra “images” is not installed, or NO_COLOR is set."
         return "This picture can't be drawn." if self.query_one(Canvas).broken else ""

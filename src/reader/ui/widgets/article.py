@@ -18,7 +18,8 @@ from reader.ui.marks import Label, Mark, char_at, word_at
 from reader.ui.paint import PARTS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     from textual import events
     from textual.geometry import Region
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from reader.document.blocks import Document, Image
     from reader.document.galley import Galley, Place
     from reader.document.lines import Line
+    from reader.ui.pictures import Pictures
 
 _SLICE = 0.008
 """Seconds of layout between two chances for a key press."""
@@ -35,6 +37,9 @@ _TURN = 0.12
 """Seconds that a page takes to turn: enough for the eye to follow."""
 _CONTEXT = 3
 """Lines to be seen above and below what is revealed, where there is room."""
+
+Standing = tuple["Place", int]
+"""The place at the top of the view, and how far above it (in lines, 0 or less) the view begins."""
 
 
 class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
@@ -74,6 +79,10 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, *, id: str, reading: Reading = Reading()) -> None:  # noqa: A002, B008 -- frozen
         super().__init__(id=id)
         self.reading = reading
+        self.pictures: Callable[[], Pictures | None] | None = None
+        """Gives what draws pictures; None, or giving None: they are a line each."""
+        self.picture_height = 20
+        """Lines that a picture may take."""
         self._documents: tuple[Document, ...] = ()
         self._galley: Galley | None = None
         self._later: Timer | None = None
@@ -83,9 +92,13 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._marks: Mapping[Where, Sequence[Mark]] = {}
         self._labels: Mapping[int, Sequence[Label]] = {}
 
-    def show(self, head: Document, body: Document, *, again: bool = False) -> None:
-        """Show another article from its beginning; ``again`` the same one, keeping one's place in it."""
+    def show(self, head: Document, body: Document, *, again: bool = False, file: Path | None = None) -> None:
+        """Show another article from its beginning; ``again`` the same one, keeping one's place in it.
+
+        ``file`` is the post's, where addresses of pictures begin.
+        """
         self._documents = (head, body)
+        self._look_for_pictures(body, file, again=again)
         self._to_the_end &= again
         if again:
             self._lay_out_again()
@@ -172,17 +185,51 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._draw_anew()
         self._more(self.scrollable_content_region.height * 2)
 
+    # -- pictures -------------------------------------------------------------------------------------------
+
+    def _look_for_pictures(self, body: Document, file: Path | None, *, again: bool) -> None:
+        from reader.document.blocks import Image  # noqa: PLC0415
+
+        addresses = [block.href for block in body.blocks if isinstance(block, Image) and block.href]
+        if addresses and file is not None and self.pictures is not None and (source := self.pictures()):
+            if not again:
+                source.begin(file)
+            source.look(addresses, self._lay_out_again)
+
     def _rows(self, image: Image) -> int:
-        """Lines that a picture takes below its caption."""
-        del image
-        return 0
+        """Lines that a picture takes below its caption; none while it is not known, or not to be drawn."""
+        source = self.pictures() if self.pictures is not None else None
+        return (source.rows(image.href, self._column(), self.picture_height) or 0) if source else 0
+
+    def _picture_row(self, href: str, row: int) -> Strip | None:
+        source = self.pictures() if self.pictures is not None else None
+        strip = source.strip(href, row) if source is not None else None
+        if strip is None and source is not None and not row:
+            source.request(href, self._column(), self.picture_height, self._draw_pictures)
+        return strip
+
+    def _draw_pictures(self) -> None:
+        self.refresh()
 
     def _lay_out_again(self) -> None:
-        top = self.scroll_offset.y
-        place = self._galley.places[top] if self._galley and top < len(self._galley.places) else None
+        standing = self.standing
         self._lay_out()
-        if place is not None and self._galley is not None:
-            self._go_to(self._line_of(place))
+        self.stand(standing)
+
+    @property
+    def standing(self) -> Standing | None:
+        """Where one stands, to return to at any width; None before anything is laid out."""
+        top = self.scroll_offset.y
+        if self._galley is None or top >= len(self._galley.places):
+            return None
+        place = self._galley.places[top]
+        return place, top - self._line_of(place)
+
+    def stand(self, standing: Standing | None) -> None:
+        """Return to where one stood."""
+        if standing is not None and self._galley is not None:
+            place, above = standing
+            self._go_to(self._line_of(place) + above)
 
     def _line_of(self, place: Place) -> int:
         assert self._galley is not None
@@ -251,7 +298,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         """How lines look: made anew when the theme changes."""
         if self._drawing is None:
             lit = self.screen.get_component_rich_style("screen--selection")
-            self._drawing = Drawing(self.get_component_rich_style, self.rich_style, lit)
+            self._drawing = Drawing(self.get_component_rich_style, self.rich_style, lit, self._picture_row)
             self._drawing.galley = self._galley
             self._drawing.lay_over(self._marks, self._labels)
         return self._drawing
