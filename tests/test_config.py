@@ -121,12 +121,19 @@ def test_the_mark_that_some_editors_begin_a_file_with_is_no_error(file: Path) ->
         (f"width = 0x{'f' * 9000}", "width = a huge number is wrong; allowed is a whole number from 20 to 400, and 80 is used"),
         ("justify = 1", "justify = 1 is wrong; allowed is true or false, and false is used"),
         ('ambiguous = "broad"', 'ambiguous = "broad" is wrong; allowed is "narrow" or "wide", and "narrow" is used'),
+        ("spacing = 2", "spacing = 2 is wrong; allowed is 0 or 1, and 1 is used"),
         ("words_per_minute = 9999", "words_per_minute = 9999 is wrong; allowed is a whole number from 50 to 5,000, and 220 is used"),
     ],
 )  # fmt: skip
 def test_a_wrong_value_is_told_with_its_line_and_what_is_allowed(file: Path, line: str, told: str) -> None:
     assert faults(file, f"# mine\n\n[reading]\nhanging = true\n{line}\n") == [f":5: [reading] {told}"]
     assert config.read(file)[0] == Config(Reading(hanging=True))
+
+
+def test_of_many_choices_all_are_told(file: Path) -> None:
+    assert faults(file, "[images]\nprotocol = 'tek'\n") == [
+        ':2: [images] protocol = "tek" is wrong; allowed is "auto", "kitty", "sixel" or "blocks", and "auto" is used'
+    ]
 
 
 @pytest.mark.parametrize(

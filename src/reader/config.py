@@ -118,8 +118,11 @@ def default(table: str, key: str) -> Value:
 def allowed(table: str, key: str) -> str:
     """What a setting may be, in words."""
     setting = SETTINGS[table][key]
+    if setting.high - setting.low == 1:
+        return f"{setting.low} or {setting.high}"
     if setting.choices:
-        return " or ".join(map(toml.literal, setting.choices))
+        *most, last = map(toml.literal, setting.choices)
+        return f"{', '.join(most)} or {last}"
     return {
         bool: "true or false",
         int: f"a whole number from {setting.low:,} to {setting.high:,}",

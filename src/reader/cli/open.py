@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reader import paths
+from reader import config, paths
 from reader.cli import say
 from reader.errors import CatalogUnusable, ReaderError
 from reader.session import Session, resolve
 from reader.state import recent
+
+if TYPE_CHECKING:
+    from reader.config import Config
 
 
 def choose(archive: str | None) -> Path:
@@ -22,6 +26,24 @@ def choose(archive: str | None) -> Path:
     if archive is not None:
         return resolve(Path(os.path.expanduser(archive)))
     return resolve(recent.load(paths.recent_file()) or paths.demo_archive())
+
+
+def settings() -> Config:
+    """What the user has chosen, in force from here on. What is wrong in the file is said, and passed over."""
+    chosen, faults = config.read(paths.config_file())
+    if faults:
+        say(summary(faults))
+    if chosen.reading.ambiguous == "wide":
+        from reader.ambiguous import set_ambiguous  # noqa: PLC0415 -- few ever need it
+
+        set_ambiguous(wide=True)
+    return chosen
+
+
+def summary(faults: list[str]) -> str:
+    """The first fault of the file of settings, and how to see the others."""
+    more = f" (and {len(faults) - 1} more: newsreader config --check)" if len(faults) > 1 else ""
+    return f"{faults[0]}{more}"
 
 
 def open_reader(archive: str | None) -> None:

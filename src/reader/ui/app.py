@@ -1,4 +1,4 @@
-"""The application: themes, the screen, and the end."""
+"""The application: themes, settings, the screen, and the end."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from textual import on
 from textual.app import App
 
 from reader import paths
+from reader.config import Config
 from reader.state import recent
 from reader.ui.bindings import bindings
 from reader.ui.messages import Happened
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from reader.session import Session
+    from reader.toml import Value
     from reader.ui.live import Live, News
+    from reader.ui.settings import Keeper
 
 
 def _commands() -> type[Provider]:
@@ -36,8 +39,9 @@ class ReaderApp(App[None]):
     Args:
         session: the archive.
         live: what keeps it up to date; without it the archive stays as it is known.
+        config: what the user has chosen.
         is_demo: it is the one that ships with the program.
-        warning: what to tell the user at the start.
+        warning: what to tell the user at the start, each line by itself.
     """
 
     TITLE = "newsreader"
@@ -49,17 +53,21 @@ class ReaderApp(App[None]):
         self,
         session: Session,
         live: Live | None = None,
+        config: Config = Config(),  # noqa: B008 -- frozen
         *,
         is_demo: bool = False,
         warning: str = "",
     ) -> None:
         super().__init__()
-        self.session = session
-        self._is_demo, self._warning = is_demo, warning
+        self.session, self.config = session, config
+        self._is_demo, self._warnings = is_demo, warning.splitlines()
         self._live = live
+        self._keeper: Keeper | None = None
+        if config.ui.theme:
+            self._begin_with_theme(config.ui.theme)
 
     def get_default_screen(self) -> MainScreen:
-        return MainScreen(self.session, is_demo=self._is_demo)
+        return MainScreen(self.session, is_demo=self._is_demo, config=self.config)
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._begin)
@@ -68,8 +76,9 @@ class ReaderApp(App[None]):
         """After the first screen."""
         gc.freeze()
         gc.enable()
-        if self._warning:
-            self.notify(f"{self._warning}. Going on in memory.", severity="warning", timeout=10)
+        for warning in self._warnings:
+            self.notify(warning, severity="warning", timeout=10, markup=False)
+        self.watch(self, "theme", self._keep_theme, init=False)
         if self._live is not None:
             self._live.start(self._tell)
         if not self._is_demo:
@@ -87,6 +96,53 @@ class ReaderApp(App[None]):
     def _read_again(self) -> None:
         if self._live is not None:
             self._live.sync_again()
+
+    # -- settings -------------------------------------------------------------------------------------------
+
+    def _begin_with_theme(self, name: str) -> None:
+        """Before anything is drawn, so that the first picture has its colours."""
+        if name not in self.available_themes:
+            self._warnings.append(f"There is no theme “{name}”; {self.theme} is used.")
+            return
+        self.theme = name
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    def _keep_theme(self, name: str) -> None:
+        """What the theme picker has chosen."""
+        self.config = self.config._replace(ui=self.config.ui._replace(theme=name))
+        self._keep("ui", "theme", name)
+
+    def set_reading(self, key: str, value: Value) -> None:
+        """Set articles in another way, now and from the next start on.
+
+        Args:
+            key: a setting of the table ``[reading]``.
+            value: what it may be, see :data:`reader.config.SETTINGS`.
+        """
+        reading = self.config.reading._replace(**{key: value})  # type: ignore[arg-type]
+        self.config = self.config._replace(reading=reading)
+        screen = self.screen_stack[0]
+        assert isinstance(screen, MainScreen)
+        if key == "ambiguous":
+            from reader.ambiguous import set_ambiguous  # noqa: PLC0415 -- few ever need it
+
+            set_ambiguous(wide=value == "wide")
+            screen.places.forget_drawn()
+            screen.posts.forget_drawn()
+        screen.apply_reading(reading)
+        self._keep("reading", key, value)
+
+    def _keep(self, table: str, key: str, value: Value) -> None:
+        """Write a setting down."""
+        if self._keeper is None:
+            from reader.ui.settings import Keeper  # noqa: PLC0415 -- not before something is chosen
+
+            complain = partial(self.notify, severity="warning", timeout=10, markup=False)
+            self._keeper = Keeper(paths.config_file(), complain)
+        self._keeper.want(table, key, value)
+        self.run_worker(self._keeper.write, thread=True)
+
+    # -- the program ----------------------------------------------------------------------------------------
 
     def action_refresh_screen(self) -> None:
         self.refresh(layout=True)
