@@ -1,6 +1,6 @@
 """Makes the pages that follow from the code: ``python docs/generate.py [--check]``.
 
-``cli.md`` comes from the commands, ``keys.md`` from the key table, and so does what stands between
+``cli.md`` comes from the commands, ``config.md`` from the table of settings, ``keys.md`` from the key table, and so does what stands between
 ``<!-- keys: … -->`` and ``<!-- /keys -->`` in the other pages. ``images/newsreader.svg`` is the real program on
 the sample archive. With ``--check`` nothing is written: it tells which pages are out of date.
 """
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reader import config, toml
 from reader.cli import EXIT_CODES
 from reader.cli.commands import COMMANDS
 from reader.cli.group import EPILOG, cli
@@ -49,6 +50,41 @@ Keys can't be changed yet."""
 _CLI_TEXT = """\
 Standard output carries data only; what is said to you goes to standard error. `--help` after any command tells what
 is here."""
+CONFIG_EXAMPLE = """\
+# Settings of newsreader
+
+[reading]
+width = 72          # 36 Chinese characters
+indent = 2          # paragraphs as in a book …
+spacing = 0         # … without blank lines between them
+hanging = true
+cjk_per_minute = 500
+
+[ui]
+theme = "gruvbox"
+"""
+_CONFIG_TEXT = """\
+Settings live in one file, `config.toml`, in the folder for configuration ([files](files.md));
+`newsreader config --path` tells where that is. It is [TOML](https://toml.io), it need not exist, and what it doesn't
+say is as usual:
+
+```toml
+{example}```
+
+`newsreader config` prints every setting with what it means and what it may be, as such a file: what you have not
+changed is commented out. `newsreader config --check` tells what is wrong in the file, with line, setting and what
+is allowed ([command line](cli.md#newsreader-config)). A mistake never keeps the reader from starting: it warns, and
+the rest of the file counts.
+
+The settings of articles can also be chosen while one reads: open the command palette ({palette}) and type
+`reading`. A choice is in force at once and is written into the file, as is the theme ({theme}); comments and order
+of the file stay as they are. A file that can't be understood is left alone, and the choice holds for that time only.
+What you change in the file by hand counts from the next start on."""
+_CONFIG_TABLES = {
+    "reading": "How articles are set and how long they take to read.",
+    "images": "Pictures in articles.",
+    "ui": "The screen around articles.",
+}
 _BLOCK = re.compile(r"(?P<begin><!-- keys: (?P<ids>[\w -]+) -->\n).*?(?P<end><!-- /keys -->)", re.DOTALL)
 
 
@@ -57,6 +93,7 @@ def pages() -> dict[Path, str]:
     written = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
     return {path: _with_keys(path.read_text("utf-8")) for path in written} | {
         DOCS / "cli.md": cli_page(),
+        DOCS / "config.md": config_page(),
         DOCS / "keys.md": keys_page(),
     }
 
@@ -137,6 +174,25 @@ def _command(name: str) -> list[str]:
     if rows:
         parts.append("\n".join(["| option | what it does |", "|---|---|", *rows]))
     return parts
+
+
+# -- settings -----------------------------------------------------------------------------------------------
+
+
+def config_page() -> str:
+    """config.md."""
+    shown = {key.id: " or ".join(_code(name) for name in names(key)) for key in KEYS}
+    text = _CONFIG_TEXT.format(example=CONFIG_EXAMPLE, palette=shown["palette"], theme=shown["theme"])
+    parts = ["# Settings", _MADE, text]
+    for table, about in _CONFIG_TABLES.items():
+        rows = [
+            f"| {_code(key)} | {_code(toml.literal(config.default(table, key)))} "
+            f"| {_cell(config.allowed(table, key))} | {_cell(setting.text)} |"
+            for key, setting in config.SETTINGS[table].items()
+        ]
+        head = "| setting | default | allowed | what it means |\n|---|---|---|---|"
+        parts += [f"## `[{table}]`", about, "\n".join([head, *rows])]
+    return "\n\n".join(parts) + "\n"
 
 
 # -- screenshot ---------------------------------------------------------------------------------------------

@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from textual.theme import BUILTIN_THEMES
 
+from docs.generate import CONFIG_EXAMPLE, config_page
 from reader import config, paths, toml
 from reader.config import SETTINGS, Config, Images, Interface, Reading
 from reader.errors import ConfigWrong, StateNotSaved
@@ -67,6 +69,21 @@ def test_every_default_is_allowed_and_every_setting_explained(file: Path, table:
     assert faults(file, f"[{table}]\n{key} = {toml.literal(usual)}\n") == []
     assert SETTINGS[table][key].text.endswith(".")
     assert config.allowed(table, key)
+
+
+def test_the_example_of_the_manual_is_right_and_says_something(file: Path) -> None:
+    chosen = config.load(write(file, CONFIG_EXAMPLE))
+    assert chosen.ui.theme in BUILTIN_THEMES
+    for table, told in tomllib.loads(CONFIG_EXAMPLE).items():
+        for key, value in told.items():
+            assert getattr(getattr(chosen, table), key) == value != config.default(table, key)
+
+
+def test_the_manual_has_every_setting() -> None:
+    page = config_page()
+    assert [row for row in page.splitlines() if row.startswith("| `")] == [
+        row for _, key in EVERY for row in page.splitlines() if row.startswith(f"| `{key}` |")
+    ]
 
 
 # -- reading ------------------------------------------------------------------------------------------------
