@@ -8,6 +8,7 @@ COMMANDS = {
     "show": "Print posts as text, Markdown, HTML or JSON.",
     "check": "Report files that could not be read, and what was guessed.",
     "paths": "Tell where bookmarks, state and caches live.",
+    "config": "Print the settings, or check the file that holds them.",
     "keys": "List every key and what it does.",
     "completion": "Print the completion script for a shell.",
 }
