@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.ui import article_actions
+from reader.ui import article_actions, opening
+from reader.ui.keys import KEYS, Key
 from reader.ui.widgets.article import ArticleView
 from reader.ui.widgets.link_bar import LinkBar
 from tests.ui.conftest import Reading, Start, write_post
@@ -39,7 +40,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         addresses.append(href)
         return ""
 
-    monkeypatch.setattr(article_actions, "open_address", remember)
+    monkeypatch.setattr(opening, "open_address", remember)
     return addresses
 
 
@@ -48,26 +49,31 @@ def top_line(reading: Reading) -> str:
     return article.lines[article.scroll_offset.y].text
 
 
+def found(reading: Reading) -> str:
+    """What the border says of what was found."""
+    return str(reading.screen.article.border_title).partition("found ")[2]
+
+
 async def test_what_is_typed_is_found_folded_and_counted(start: Start) -> None:
     async with start() as reading:
         await reading.press("enter", "slash")
         assert reading.focus == "find"
         await reading.press(*"lighthouse")
-        assert str(reading.screen.article.border_subtitle) == "1/1"
+        assert found(reading) == "1/1"
         await reading.press("enter")
         assert reading.focus == "article"
-        assert str(reading.screen.article.border_subtitle) == "1/1"
+        assert found(reading) == "1/1"
 
 
 async def test_n_goes_through_the_places_and_around_the_end(start: Start) -> None:
     async with start() as reading:
         await reading.press("enter", "slash", "灯", "塔", "enter")
         article = reading.screen.article
-        counts = [str(article.border_subtitle)]
+        counts = [found(reading)]
         offsets = [article.scroll_offset.y]
         for _ in range(3):
             await reading.press("n")
-            counts.append(str(article.border_subtitle))
+            counts.append(found(reading))
             offsets.append(article.scroll_offset.y)
         assert counts == [
             "1/4",
@@ -78,9 +84,9 @@ async def test_n_goes_through_the_places_and_around_the_end(start: Start) -> Non
         assert offsets[0] == 0
         assert offsets[-1] >= offsets[0]
         await reading.press("n")
-        assert str(article.border_subtitle) == "1/4"
+        assert found(reading) == "1/4"
         await reading.press("N")
-        assert str(article.border_subtitle) == "4/4"
+        assert found(reading) == "4/4"
 
 
 async def test_escape_in_the_box_returns_to_where_one_was(start: Start) -> None:
@@ -92,7 +98,7 @@ async def test_escape_in_the_box_returns_to_where_one_was(start: Start) -> None:
         assert article.scroll_offset.y != before
         await reading.press("escape")
         assert article.scroll_offset.y == before
-        assert str(reading.screen.article.border_subtitle or "") == ""
+        assert found(reading) == ""
         assert reading.focus == "article"
 
 
@@ -100,7 +106,7 @@ async def test_escape_takes_the_marks_away_before_it_leaves_the_article(start: S
     async with start() as reading:
         await reading.press("enter", "slash", "灯", "enter", "escape")
         assert reading.focus == "article"
-        assert str(reading.screen.article.border_subtitle or "") == ""
+        assert found(reading) == ""
         await reading.press("escape")
         assert reading.focus == "list"
 
@@ -109,15 +115,15 @@ async def test_marks_go_on_into_the_next_article(start: Start) -> None:
     async with start() as reading:
         await reading.press("enter", "slash", "灯", "塔", "enter", "J")
         assert reading.title == "别的灯塔"
-        assert str(reading.screen.article.border_subtitle).endswith("/2")
+        assert found(reading).endswith("/2")
         await reading.press("n")
-        assert str(reading.screen.article.border_subtitle) == "1/2"
+        assert found(reading) == "1/2"
 
 
 async def test_nothing_found_says_so(start: Start) -> None:
     async with start() as reading:
         await reading.press("enter", "slash", "鲸", "enter")
-        assert str(reading.screen.article.border_subtitle) == "0/0"
+        assert found(reading) == "0/0"
         await reading.press("n")
         assert any("Nothing was found" in note.message for note in reading.app._notifications)
 
@@ -126,7 +132,7 @@ async def test_n_finds_in_the_article_what_the_archive_was_searched_for(start: S
     async with start() as reading:
         await reading.press("slash", "灯", "塔", "enter", "enter", "n")
         assert reading.focus == "article"
-        assert str(reading.screen.article.border_subtitle).startswith("1/")
+        assert found(reading).startswith("1/")
 
 
 async def test_a_heading_is_gone_to_from_the_outline(start: Start) -> None:
@@ -282,3 +288,9 @@ async def test_a_narrow_window_has_it_all_too(start: Start, opened: list[str]) -
         )
         assert reading.app.is_running
         assert opened
+
+
+@pytest.mark.parametrize("key", [key for key in KEYS if "article('" in key.action], ids=lambda key: key.id)
+def test_what_the_key_table_does_with_an_article_exists(key: Key) -> None:
+    name = key.action.partition("article('")[2].removesuffix("')")
+    assert callable(getattr(article_actions.ArticleActions, name))

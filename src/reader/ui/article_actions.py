@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.ui.finding import Finding
-from reader.ui.linking import Linking
-from reader.ui.opening import absolute, open_address, open_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from reader.document.outline import Picture
     from reader.model import Post
     from reader.session import Session
+    from reader.ui.linking import Linking
     from reader.ui.preview import Preview
     from reader.ui.screens.main import MainScreen
     from reader.ui.screens.viewer import Wanted
@@ -34,7 +34,17 @@ class ArticleActions:
     def __init__(self, screen: MainScreen, view: ArticleView, preview: Preview) -> None:
         self._screen, self._view, self._preview = screen, view, preview
         self.finding = Finding(screen, view)
-        self.linking = Linking(screen, view)
+
+    @cached_property
+    def linking(self) -> Linking:
+        """Choosing a link."""
+        from reader.ui.linking import Linking  # noqa: PLC0415 -- not before one is wanted
+
+        return Linking(self._screen, self._view)
+
+    @property
+    def _is_linking(self) -> bool:
+        return "linking" in vars(self) and self.linking.is_on
 
     @property
     def _session(self) -> Session:
@@ -45,13 +55,13 @@ class ArticleActions:
         what = parameters[0] if action == "article" and parameters else ""
         if self.finding.is_typing:
             return what in {"keep_found", "leave_found", "find_next", "find_previous"}
-        if self.linking.is_on:
+        if self._is_linking:
             return what in {"open_link", "copy_link", "next_link", "previous_link", "leave_links"}
         return True
 
     def renew(self, *, same: bool) -> None:
         """Another article is shown, or more of the same one."""
-        if self.linking.is_on and not same:
+        if self._is_linking and not same:
             self.leave_links()
         self.finding.renew(same=same)
         self._tell_count()
@@ -100,7 +110,8 @@ class ArticleActions:
         return True
 
     def _tell_count(self) -> None:
-        self._view.border_subtitle = self.finding.count
+        self._preview.tell_found(self.finding.count)
+        self._view.set_class(self.finding.is_on, "-finding")
 
     # -- links ----------------------------------------------------------------------------------------------
 
@@ -123,13 +134,15 @@ class ArticleActions:
 
     def open_link(self) -> None:
         """Open the chosen link, which the bar has shown."""
-        href = absolute(self.linking.href, self._page())
+        from reader.ui.opening import open_address  # noqa: PLC0415
+
+        href = self._absolute(self.linking.href)
         self.leave_links()
         if words := open_address(self._screen.app, href):
             self._screen.notify(words, severity="warning", markup=False)
 
     def copy_link(self) -> None:
-        href = absolute(self.linking.href, self._page())
+        href = self._absolute(self.linking.href)
         self.leave_links()
         self.copy(href, "the address")
 
@@ -146,6 +159,11 @@ class ArticleActions:
 
         article = self._preview.article
         return link_of(article.post, self._view.documents[-1]) if article and self._view.documents else ""
+
+    def _absolute(self, href: str) -> str:
+        from reader.ui.opening import absolute  # noqa: PLC0415
+
+        return absolute(href, self._page())
 
     # -- headings and pictures ------------------------------------------------------------------------------
 
@@ -187,7 +205,7 @@ class ArticleActions:
             if picked is None:
                 return
             if picked.copy:
-                self.copy(absolute(found[picked.index].href, self._page()), "the address")
+                self.copy(self._absolute(found[picked.index].href), "the address")
             else:
                 self._look_at(found, picked.index)
 
@@ -213,13 +231,15 @@ class ArticleActions:
         from reader.ui.screens.viewer import OpenAddress, OpenFile  # noqa: PLC0415
 
         if isinstance(wanted, OpenFile):
+            from reader.ui.opening import open_file  # noqa: PLC0415
+
             if words := open_file(wanted.path):
                 self._screen.notify(words, severity="warning", markup=False)
         elif isinstance(wanted, OpenAddress):
             self._screen.panes.focus("article")
             self.linking.offer(wanted.href, "the image")
         elif wanted is not None:
-            self.copy(absolute(wanted.href, self._page()), "the address")
+            self.copy(self._absolute(wanted.href), "the address")
 
     # -- copying --------------------------------------------------------------------------------------------
 

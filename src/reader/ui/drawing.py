@@ -8,6 +8,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from reader.document.blocks import Code
+from reader.document.lines import Run
 from reader.ui.marks import Label, Mark, labelled, marked, selected
 from reader.ui.paint import Paint
 
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
 
     from textual.selection import Selection
 
-    from reader.document.blocks import Block
     from reader.document.galley import Galley
     from reader.document.lines import Line
 
@@ -91,8 +92,13 @@ class Drawing:
         if galley is None or number >= len(galley.lines):
             return Strip.blank(self.width, self._paint.base)
         line, place, left = galley.lines[number], galley.places[number], self.left
-        marks = [*_code_marks(galley.block(place), line), *self._marks.get(place[:2], ())]
-        strip = self._paint.strip(marked(line.runs, marks) if marks else line.runs, left, self.width)
+        block = galley.block(place)
+        runs, marks = line.runs, self._marks.get(place[:2], ())
+        if isinstance(block, Code) and not _parts_blocks(galley, number):
+            # A panel as wide as the column, and the colours of the code on it.
+            runs = (*runs, Run(" " * (galley.width - line.width), ("code", "code-plain")))
+            marks = [*_code_marks(block, line), *marks]
+        strip = self._paint.strip(marked(runs, marks) if marks else runs, left, self.width)
         if labels := self._labels.get(number):
             strip = labelled(strip, labels, left, self._paint.style(("label",)))
         if self.selection is not None and (span := self.selection.get_span(number)) is not None:
@@ -101,13 +107,20 @@ class Drawing:
         return strip.apply_offsets(0, number)
 
 
-def _code_marks(block: Block, line: Line) -> list[Mark]:
-    """The colours of a line of code; found when it is drawn, never for what nobody looks at."""
-    from reader.document.blocks import Code  # noqa: PLC0415 -- nothing of documents before the first screen
+def _parts_blocks(galley: Galley, number: int) -> bool:
+    """Whether a line is the blank one above its block."""
+    is_first = not number or galley.places[number - 1][:2] != galley.places[number][:2]
+    return is_first and not any(run.at >= 0 for run in galley.lines[number].runs)
 
-    if not isinstance(block, Code) or not line.runs:
+
+def _code_marks(block: Code, line: Line) -> list[Mark]:
+    """The colours of a line of code; found when it is drawn, never for what nobody looks at."""
+    if not line.runs:
         return []
     from reader.document.highlighting import styles  # noqa: PLC0415 -- and with it Pygments
 
     stop = max(run.at + len(run.text) for run in line.runs)
-    return [Mark(*stretch) for stretch in styles(block, line.offset, stop)]
+    return [
+        Mark(line.offset, stop, "code-plain"),
+        *(Mark(*stretch) for stretch in styles(block, line.offset, stop)),
+    ]

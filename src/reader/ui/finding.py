@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.ui.marks import Mark
-
 if TYPE_CHECKING:
     from textual.screen import Screen
 
     from reader.document.find import Finder, Match
     from reader.ui.drawing import Where
+    from reader.ui.marks import Mark
     from reader.ui.widgets.article import ArticleView, Standing
     from reader.ui.widgets.find_box import FindBox
 
@@ -107,6 +106,8 @@ class Finding:
         self._matches = self._finder.find(self._needle)
 
     def _show(self, *, reveal: bool) -> None:
+        from reader.ui.marks import Mark  # noqa: PLC0415 -- not before something is found
+
         marks: dict[Where, list[Mark]] = {}
         for at, match in enumerate(self._matches):
             word = "current" if at == self._current else "found"

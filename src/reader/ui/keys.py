@@ -21,6 +21,8 @@ SCOPES: dict[Scope, str] = {
     "picture": "While looking at an image",
 }
 """Every scope and its heading."""
+AWAY: frozenset[Scope] = frozenset({"search", "in-text", "link", "picture"})
+"""Scopes that hold only while a box, a bar or another screen has the keys."""
 
 
 class Key(NamedTuple):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 PARTS = (
     *("heading", "code", "link", "accent", "muted", "faint"),
-    *("keyword", "string", "comment", "number", "name", "type", "inserted", "deleted"),
+    *("plain", "keyword", "string", "comment", "number", "name", "type", "inserted", "deleted"),
     *("found", "current", "chosen", "label"),
 )
 """The component classes of the article: its colours."""
@@ -52,6 +52,7 @@ LOOKS: dict[str, tuple[str, str]] = {
     "caption": ("muted", "italic"),
     "term": ("", "bold"),
     # The tokens of code
+    "code-plain": ("plain", ""),  # all of a block of code, under the colours of its tokens
     "code-keyword": ("keyword", ""),
     "code-string": ("string", ""),
     "code-comment": ("comment", "italic"),
@@ -67,7 +68,7 @@ LOOKS: dict[str, tuple[str, str]] = {
     "label": ("label", "bold not underline"),
 }
 """The colour and the attributes of each style word of a document, and of what is laid over it."""
-_LIT = frozenset({"found", "current", "chosen", "label"})
+_LIT = frozenset({"plain", "found", "current", "chosen", "label"})
 """Parts that have a background of their own."""
 _ASCII = str.maketrans("▎│─┼", "||-+")
 """Borders where the terminal draws ambiguous characters two cells wide: it may draw these so too."""

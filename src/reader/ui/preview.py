@@ -38,6 +38,7 @@ class Preview:
         """The post that is shown, with its body; None while it can't be read."""
         self.is_same = False
         """Whether what was shown last is the post that had been shown before: more of it, or a change in it."""
+        self._found = ""
         self._pace: Pace | None = None
         self._timer: Timer | None = None
         self._moved_at = 0.0
@@ -90,7 +91,14 @@ class Preview:
     def tell_progress(self) -> None:
         """How much has been read, and how long the rest will take, in the border."""
         view = self._view
-        view.border_title = "" if view.is_empty else progress_told(view.progress, self._minutes_left())
+        view.border_title = (
+            "" if view.is_empty else progress_told(view.progress, self._minutes_left(), self._found)
+        )
+
+    def tell_found(self, count: str) -> None:
+        """How much was found in the text, and where one is: ``3/12``, or nothing."""
+        self._found = count
+        self.tell_progress()
 
     def _minutes_left(self) -> int:
         place = self._view.bottom_place

@@ -49,9 +49,10 @@ def nothing_found(typed: str) -> str:
     return f"No title with “{typed}”, nor one like it. {key_name('search-close')} goes back."
 
 
-def progress_told(read: float, minutes_left: int) -> str:
-    """``43% · 3 min left``; nothing of minutes at the end."""
-    return f"{read:.0%} · {minutes_left:,} min left" if minutes_left else f"{read:.0%}"
+def progress_told(read: float, minutes_left: int, found: str) -> str:
+    """``43% · 3 min left · found 3/12``; nothing of minutes at the end, nor of what is not looked for."""
+    minutes = f"{minutes_left:,} min left" if minutes_left else ""
+    return " · ".join(part for part in (f"{read:.0%}", minutes, found and f"found {found}") if part)
 
 
 def told(progress: Progress) -> str:

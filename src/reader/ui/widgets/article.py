@@ -10,11 +10,10 @@ from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
+from textual.strip import Strip
 
 from reader.config import Reading
 from reader.ui.bindings import bindings
-from reader.ui.drawing import Drawing, Where
-from reader.ui.marks import Label, Mark, char_at, word_at
 from reader.ui.paint import PARTS
 
 if TYPE_CHECKING:
@@ -23,12 +22,13 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.geometry import Region
-    from textual.strip import Strip
     from textual.timer import Timer
 
     from reader.document.blocks import Document, Image
     from reader.document.galley import Galley, Place
     from reader.document.lines import Line
+    from reader.ui.drawing import Drawing, Where
+    from reader.ui.marks import Label, Mark
     from reader.ui.pictures import Pictures
 
 _SLICE = 0.008
@@ -297,6 +297,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     def drawing(self) -> Drawing:
         """How lines look: made anew when the theme changes."""
         if self._drawing is None:
+            from reader.ui.drawing import Drawing  # noqa: PLC0415 -- and with it documents, not for a first screen
+
             lit = self.screen.get_component_rich_style("screen--selection")
             self._drawing = Drawing(self.get_component_rich_style, self.rich_style, lit, self._picture_row)
             self._drawing.galley = self._galley
@@ -314,6 +316,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
+        if self._galley is None:
+            return [Strip.blank(crop.width, self.rich_style)] * crop.height
         drawing, width = self.drawing, self.scrollable_content_region.width  # once a frame: see RowsView
         if (width, self.text_selection) != (drawing.width, drawing.selection):
             drawing.width, drawing.selection = width, self.text_selection
@@ -344,6 +348,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """A link that is clicked is offered; two clicks select a word, three the paragraph as far as it is seen."""
+        from reader.ui.marks import char_at, word_at  # noqa: PLC0415
+
         offset = event.get_content_offset(self)
         if offset is None or not 0 <= (number := offset.y + self.scroll_offset.y) < len(self.lines):
             return

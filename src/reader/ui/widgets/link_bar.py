@@ -11,7 +11,6 @@ from textual.widget import Widget
 
 from reader.text import cell_len, crop
 from reader.ui.bindings import bindings
-from reader.ui.opening import shown_address
 
 if TYPE_CHECKING:
     from textual import events
@@ -32,11 +31,13 @@ class LinkBar(Widget, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__(id="link-bar")
-        self.href = self._text = ""
+        self.href = self._shown = self._text = ""
 
     def show(self, href: str, text: str) -> None:
         """Show another address; ``text`` is what its link says."""
-        self.href, self._text = href, "" if text == href else text
+        from reader.ui.opening import shown_address  # noqa: PLC0415 -- not before a link is chosen
+
+        self.href, self._shown, self._text = href, shown_address(href), "" if text == href else text
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -44,7 +45,7 @@ class LinkBar(Widget, can_focus=True):
         width, base = self.content_size.width, self.rich_style
         sign = base + self.get_component_rich_style("link-bar--sign", partial=True)
         aside = base + self.get_component_rich_style("link-bar--aside", partial=True)
-        address = crop(shown_address(self.href), max(0, width - 2))
+        address = crop(self._shown, max(0, width - 2))
         text = crop(self._text, max(0, width - 5 - cell_len(address)))
         segments = [Segment("→ ", sign), Segment(address, base)]
         if text:
