@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.text import cell_len, clean, crop, fold, graphemes, one_line
+from reader.text import cell_len, clean, crop, fold, fold_with_offsets, graphemes, one_line
 
 anything = st.text(st.characters(codec=None, categories=None), max_size=60)
 odd = st.text(
@@ -29,6 +30,50 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 
 def test_folding_twice_is_folding_once_for_every_character() -> None:
     assert [char for char in map(chr, range(sys.maxunicode + 1)) if fold(fold(char)) != fold(char)] == []
+
+
+def check_offsets(text: str) -> None:
+    folded, offsets = fold_with_offsets(text)
+    assert folded == fold(text)
+    assert len(offsets) == len(folded) + 1
+    assert offsets[-1] == len(text)
+    assert all(before <= after for before, after in pairwise(offsets))
+    for at, start in enumerate(offsets[:-1]):
+        stop = next(offset for offset in offsets[at:] if offset > start)
+        assert folded[at] in fold(text[start:stop]), "it was made of what stands there"
+
+
+@given(text=texts)
+@settings(max_examples=400)
+def test_each_folded_character_knows_where_it_comes_from(text: str) -> None:
+    check_offsets(text)
+
+
+def test_offsets_hold_where_characters_compose_with_the_one_before() -> None:
+    composing = [
+        char for char in map(chr, range(sys.maxunicode + 1))
+        if unicodedata.category(char) in {"Mn", "Mc"} or "\u1100" <= char < "\u1200" or "\uff9e" <= char < "\uffe0"
+    ]  # fmt: skip
+    assert len(composing) > 2_000
+    for before in "aが가ｶ\u1100か\u0bc6㎡":
+        check_offsets("中".join(before + char for char in composing))
+
+
+@pytest.mark.parametrize(
+    ("text", "folded", "offsets"),
+    [
+        ("", "", [0]),
+        ("Ab", "ab", [0, 1, 2]),
+        ("中，Ａ", "中,a", [0, 1, 2, 3]),
+        ("10㎡。", "10m2。", [0, 1, 2, 2, 3, 4]),
+        ("cafe\u0301s", "cafes", [0, 1, 2, 3, 5, 6]),
+        ("ｶﾞﾊ", "ガハ", [0, 2, 3]),
+        ("\u0301a", "a", [1, 2]),
+    ],
+)
+def test_offsets_of_a_folded_text(text: str, folded: str, offsets: list[int]) -> None:
+    found, where = fold_with_offsets(text)
+    assert (found, list(where)) == (folded, offsets)
 
 
 @pytest.mark.parametrize(

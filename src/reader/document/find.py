@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -132,9 +133,8 @@ def _whole(block: _Folded, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[i
     """For offsets into the folded text, those into the text of the grapheme clusters that they touch."""
     text, offsets, before = block.text, block.offsets, 0
     for first, last in spans:
-        start, stop = offsets[first], offsets[last]
-        if last and stop == offsets[last - 1]:  # inside of what one character was folded to
-            stop += 1
+        start = offsets[first]
+        stop = offsets[bisect_right(offsets, offsets[last - 1])]  # where what comes after the last one begins
         while start and not _may_begin(text, start):
             start -= 1
         while stop < len(text) and not _may_begin(text, stop):
