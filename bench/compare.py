@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _INVISIBLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
+"""Characters of private use: nothing a terminal could show; a box stands for them."""
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[\da-f]{2,5}|[a-z]{2,8});", re.IGNORECASE)
 _SURE = 12
 """Letters that must agree again after a difference."""
@@ -74,7 +76,7 @@ def normal(text: str) -> str:
         return "".join(_INVISIBLE.sub(" ", text).split()).lower()
     if "&" in text:
         text = _ENTITY.sub(lambda match: unescape(match.group()), text)
-    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold()
+    text = _PRIVATE.sub("□", unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold())
     return "".join(text.replace("\u2212", "-").split())
 
 

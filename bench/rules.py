@@ -176,10 +176,22 @@ def _table_wrongs(table: Table, stretches: list[_Stretch]) -> Iterator[Wrong]:
         ):  # two looks
             here = here._replace(start=inside.pop().start)
         inside.append(here)
-    for text, inside in zip(texts, of_cell, strict=True):
-        yield from _gaps(text, inside)
-        room = max((cell_len(text[start:stop]) for start, stop, *_ in inside), default=0)
-        yield from _breaks(text, [each._replace(room=room) for each in inside])
+    headers = sum(len(row) for row in table.rows[: table.headers])
+    for number, (text, inside) in enumerate(zip(texts, of_cell, strict=True)):
+        for told in _tellings(inside) if number < headers else [inside]:
+            yield from _gaps(text, told)
+            room = max((cell_len(text[start:stop]) for start, stop, *_ in told), default=0)
+            yield from _breaks(text, [each._replace(room=room) for each in told])
+
+
+def _tellings(stretches: list[_Stretch]) -> list[list[_Stretch]]:
+    """The name of a column may stand before each of its cells: every time whole."""
+    told: list[list[_Stretch]] = []
+    for each in stretches:
+        if each.start == 0 or not told:
+            told.append([])
+        told[-1].append(each)
+    return told or [[]]
 
 
 def _breaks(text: str, stretches: list[_Stretch]) -> Iterator[Wrong]:

@@ -1,18 +1,19 @@
 """What a reader would see of a body, by other parsers than the program's: html5lib, and cmark-gfm before it.
 
 This is the other half of a comparison (see typeset.py), so nothing here is taken from ``reader.document``: the rules of
-what is not seen are those of docs and browsers, written down a second time, each with its reason.
+what is not seen are those of docs and browsers, written down a second time (unseen.py), each with its reason.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, unquote_plus
 
 import html5lib
 from cmarkgfm import cmark  # type: ignore[import-untyped]  # it has no types
+
+from bench.unseen import BLOCKS, HEADINGS, IN_CODE, KNOWN, is_icon, is_unseen, name_of, needs_no_words, tex_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,226 +31,10 @@ class Piece(NamedTuple):
     Markdown takes for markup and another for text)."""
 
 
-# What a browser or a reader does not see
-
-_PROGRAMS = (
-    "script style template noscript title link meta base head datalist param source track col colgroup"
-)
-"""Never rendered (HTML 15.3.1): programs, styles, what is kept for scripts."""
-_EMBEDDED = "svg canvas map area object video audio iframe embed applet noembed noframes frameset"
-"""What is inside is no running text, or only for browsers that can't play it."""
-_PRESSED = "button select option optgroup input keygen command"
-"""To press and choose from: a saved page can't be operated."""
-_UNSEEN = frozenset(f"{_PROGRAMS} {_EMBEDDED} {_PRESSED} rp".split())
-"""``<rp>``: parentheses for browsers without ruby; a reader gets ours."""
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_HIDDEN_CLASS = re.compile(
-    r"(?:^|\s)(?:"
-    # For screen readers only, by the names that the large frameworks use.
-    r"hidden|sr-only|visually-?hidden|screen-reader-text"
-    # Buttons that copy code ("复制代码"): text of the page's workings.
-    r"|copy-code-btn|(?:code-)?copy-?btn|btn-copy|hljs-button|clipboard-button|zeroclipboard-container"
-    # The sign after a heading that leads to the heading.
-    r"|headerlink|header-anchor|heading-anchor|anchorjs-link"
-    # The second and third copy of a formula (KaTeX, MathJax): one is shown.
-    r"|katex-html|mathjax_preview|mjx_assistive_mathml"
-    # Line numbers beside code, which copies of code must not have.
-    r"|gutter|linenos|lineno|line-numbers-rows|rouge-gutter|lntd-gutter"
-    # Advertisements that announce themselves.
-    r"|adsbygoogle|advert)(?:\s|$)",
-    re.IGNORECASE,
-)
-_ICON_TEXT = 4
-"""An ``aria-hidden`` element of so many characters is an icon (a letter of an icon font): it may be missing."""
-
-# What makes lines (CSS: display other than inline)
-
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "listing",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "search",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "xmp",
-        "img",
-    ]
-)
-_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
-_KNOWN = (
-    _UNSEEN
-    | _BLOCKS
-    | frozenset(
-        [
-            "a",
-            "abbr",
-            "acronym",
-            "b",
-            "basefont",
-            "bdi",
-            "bdo",
-            "bgsound",
-            "big",
-            "blink",
-            "br",
-            "cite",
-            "code",
-            "data",
-            "del",
-            "dfn",
-            "em",
-            "font",
-            "frame",
-            "i",
-            "image",
-            "img",
-            "ins",
-            "kbd",
-            "label",
-            "mark",
-            "marquee",
-            "meter",
-            "nobr",
-            "output",
-            "picture",
-            "plaintext",
-            "progress",
-            "q",
-            "rb",
-            "rt",
-            "rtc",
-            "ruby",
-            "s",
-            "samp",
-            "slot",
-            "small",
-            "span",
-            "strike",
-            "strong",
-            "sub",
-            "sup",
-            "textarea",
-            "time",
-            "tt",
-            "u",
-            "var",
-            "wbr",
-            "math",
-            "semantics",
-            "annotation",
-            "annotation-xml",
-            "mi",
-            "mn",
-            "mo",
-            "ms",
-            "mtext",
-            "mrow",
-            "mfrac",
-            "msqrt",
-            "mroot",
-            "mstyle",
-            "merror",
-            "mpadded",
-            "mphantom",
-            "mfenced",
-            "menclose",
-            "msub",
-            "msup",
-            "msubsup",
-            "munder",
-            "mover",
-            "munderover",
-            "mmultiscripts",
-            "mtable",
-            "mtr",
-            "mtd",
-            "mspace",
-            "maction",
-            "mglyph",
-        ]
-    )
-)
-_IN_CODE = frozenset(
-    [
-        "span",
-        "b",
-        "i",
-        "em",
-        "strong",
-        "a",
-        "br",
-        "mark",
-        "u",
-        "font",
-        "sub",
-        "sup",
-        "code",
-        "pre",
-        "s",
-        "del",
-        "ins",
-        "kbd",
-        "var",
-        "samp",
-    ]
-)
-"""Tags that are markup inside code. Any other was code once, which a crawler unescaped: it is text."""
-
 _CODE = re.compile(r"(<(pre|code)(?=[\s>])[^>]*>)(.*?)(?=</\2>)", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"<(/?)([a-z][^\s/>]*)([^>]*)", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([a-z][^\s/<>]*)([^<>]*)", re.IGNORECASE)
 _NO_TAG = re.compile(r"<(?!/?[a-z])", re.IGNORECASE)
 _HIGHLIGHTED = re.compile(r"class\s*=[^>]*(?:line|hljs|code|token|\bL\d)", re.IGNORECASE)
-
-_LAZY_LABELS = frozenset(
-    ["", "image", "img", "picture", "photo", "图片", "图像", "图", "undefined", "null", "none", "alt"]
-)
-"""Alternative texts that say nothing: they need not be shown."""
-_SMALL = 32
-"""Pixels up to which a picture is an icon: a long description of it may be missing."""
 
 _BEFORE = {"rt": "(（", "q": "“", "sup": ("^(", "["), "sub": ("_(",), "img": "▣", "li": "•◦▪☐☑"}
 _AFTER = {"rt": ")）", "q": "”", "sup": ")]", "sub": ")"}
@@ -260,9 +45,16 @@ _LIQUID = re.compile(r"\{%.*?%\}|\{\{[<%].*?[%>]\}\}|\{\{.*?\}\}|\{:[^{}\n]*\}|\
 _ARGUMENT = re.compile(r"[\"“']([^\"”']+)[\"”']|(?<==)([^\s\"']+)")
 _NAME = re.compile(r"[\w./-]+")
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
+_CONTENTS = re.compile(r"^[*+-] .*\n\{:toc\}", re.IGNORECASE | re.MULTILINE)
+"""Kramdown: a list that becomes a table of contents."""
 _FENCE = re.compile(r"^[ \t]*\{%-?\s*(?:end)?highlight\b[^%\n]*%\}[ \t]*$", re.MULTILINE)
-_SPECIAL = re.compile("\ue000(\\d+)\ue001|[*_]{1,3}")
-"""Tags put aside; and emphasis that CommonMark leaves literal beside CJK punctuation, where Chinese authors mean it."""
+_SPECIAL = re.compile("<?\ue000(\\d+)\ue001>?|[*_]{1,3}|(?:^|(?<=\n)):(?=[ \t])")
+"""Tags put aside; emphasis that CommonMark leaves literal beside CJK punctuation, where Chinese authors mean it; the colon
+before a definition, which only other dialects know."""
+_FORMULA = re.compile(r"(\$\$)[^$]+(\$\$)|(?<![\w$\\])(\$)(?=\S)[^$\n]*[\\^_{][^$\n]*(?<=\S)(\$)(?![\w$])")
+"""TeX between signs, which need not be shown. With a single sign only what looks like TeX: shells and prices have it too."""
+_NOTE = re.compile(r"[\[\]()（）〔〕［］↩︎^]+")
+"""Around the number of a note, or alone as the way back from it."""
 
 
 def pieces(body: str, markup: Markup, title: str = "") -> list[Piece]:
@@ -281,9 +73,12 @@ def pieces(body: str, markup: Markup, title: str = "") -> list[Piece]:
         tags.append(match.group())
         return f"\ue000{len(tags) - 1}\ue001"
 
-    body = _LIQUID.sub(aside, _RAW.sub("", _FENCE.sub("```", body) if markup == "markdown" else body))
+    body = _RAW.sub("", body)
+    if markup == "markdown":
+        body = _CONTENTS.sub("", _FENCE.sub("```", body))
+    body = _LIQUID.sub(aside, body)
     html = _CODE.sub(_code_as_text, _html_of(body) if markup == "markdown" else body)
-    html = _TAG.sub(_name_as_text, html)
+    html = _names_as_text(html)
     found = list(_Walk(title, tags, markdown=markup == "markdown").run(html))
     if title and _bare("".join(text for text, kind in found if kind == "seen")) == _bare(title):
         found = [Piece(text, "may") for text, _ in found]  # a body that says nothing else
@@ -311,20 +106,32 @@ def _code_as_text(code: re.Match[str]) -> str:
         slash, name, attributes = tag[1], tag[2].lower(), tag[3]
         if slash and name in kept:
             kept.remove(name)
-        elif not slash and name in _KNOWN and _HIGHLIGHTED.search(attributes):
+        elif not slash and name in KNOWN and _HIGHLIGHTED.search(attributes):
             kept.append(name)
-        elif name not in _IN_CODE:
+        elif name not in IN_CODE:
             return "&lt;" + tag.group()[1:]
         return tag.group()
 
     return code[1] + _NO_TAG.sub("&lt;", _TAG.sub(escaped, code[3]))
 
 
-def _name_as_text(tag: re.Match[str]) -> str:
-    """A name in angle brackets that is no tag (``List<T>``): text. Components (``<x-y>``, ``<a:b>``) are not shown."""
-    if tag[2].lower() in _KNOWN or any(sign in tag.group() for sign in "=-:"):
-        return tag.group()
-    return "&lt;" + tag.group()[1:]
+def _names_as_text(html: str) -> str:
+    """``html`` in which names in angle brackets that are no tag (``List<T>``) are text.
+
+    Components (``<x-y>``, ``<a:b>``), and what has attributes and its end, are tags that a browser does not show.
+    """
+    opened: set[str] = set()
+
+    def escaped(tag: re.Match[str]) -> str:
+        slash, name, attributes = tag[1], tag[2].lower(), tag[3]
+        if name in KNOWN or "-" in name or ":" in name or (slash and name in opened):
+            return tag.group()
+        if "=" in attributes:
+            opened.add(name)
+            return tag.group()
+        return "&lt;" + tag.group()[1:]
+
+    return _TAG.sub(escaped, html)
 
 
 class _Walk:
@@ -334,9 +141,7 @@ class _Walk:
         self._title = _bare(title)
         self._tags = tags  # of Liquid: a number between private characters stands for each in the tree
         self._markdown = markdown
-        self._code = 0
-        self._captioned = 0
-        self._silent = 0  # inside of what may be missing
+        self._code = self._notes = self._captioned = self._silent = 0  # how many such elements are open
 
     def run(self, html: str) -> Iterator[Piece]:
         html = html.replace("<![CDATA[", "").replace("]]>", "")  # feeds wrap text in it
@@ -353,9 +158,7 @@ class _Walk:
                 yield from self._leave(element)
                 yield from self._text(element.tail)
                 continue
-            if not isinstance(element.tag, str) or self._is_unseen(
-                element
-            ):  # a comment has a function for a tag
+            if is_unseen(element):
                 yield from self._instead(element)
                 yield from self._text(element.tail)
                 continue
@@ -371,107 +174,89 @@ class _Walk:
             yield Piece(text, "may")
             return
         at = 0
-        for match in _SPECIAL.finditer(text):
-            if kind := self._kind(match):
-                yield Piece(text[at : match.start()], "seen")
-                text_of_match = self._tags[int(match[1])] if match[1] else match.group()
-                yield Piece(text_of_match, kind)
-                if match[1]:  # its arguments, or its name as a marker
-                    yield from (
-                        Piece(word, "may") for word in chain.from_iterable(_ARGUMENT.findall(text_of_match))
-                    )
-                    yield from (Piece(f"‹{name}›", "may") for name in _NAME.findall(text_of_match)[:1])
-                at = match.end()
+        for start, stop, pieces_there in self._special(text):
+            if start >= at:
+                yield Piece(text[at:start], "seen")
+                yield from pieces_there
+                at = stop
         yield Piece(text[at:], "seen")
 
-    def _kind(self, match: re.Match[str]) -> str:
-        """What a tag of Liquid is where it stands, or a sign of emphasis; empty for plain text."""
-        if match[1]:
-            tag = self._tags[int(match[1])]
-            is_code = tag.startswith("{:") or not self._markdown  # a hash of Ruby; templates in a saved page
-            return "seen" if self._code and is_code else "may"
-        return "mark" if self._markdown and not self._code else ""
+    def _special(self, text: str) -> list[tuple[int, int, list[Piece]]]:
+        """What in ``text`` is no plain text: where, and what it is."""
+        found = []
+        for match in _SPECIAL.finditer(text):
+            if match[1]:
+                found.append((*match.span(), self._tag(self._tags[int(match[1])])))
+            elif self._markdown and not self._code:
+                found.append((*match.span(), [Piece(match.group(), "mark")]))
+        if "$" in text and not self._code:
+            for match in _FORMULA.finditer(text):
+                signs = [match.span(group) for group in range(1, 5) if match[group]]
+                found.extend((start, stop, [Piece("$", "mark")] * (stop - start)) for start, stop in signs)
+        if self._notes:
+            found.extend((*match.span(), [Piece(match.group(), "mark")]) for match in _NOTE.finditer(text))
+        return sorted(found, key=lambda each: each[:2])
 
-    def _is_unseen(self, element: Element) -> bool:
-        if _name(element) in _UNSEEN or element.get("hidden", "until-found") != "until-found":
-            return True
-        if _HIDDEN_STYLE.search(element.get("style", "")) or _HIDDEN_CLASS.search(element.get("class", "")):
-            return True
-        if _name(element) == "math":  # instead of which its TeX is shown
-            return bool(_tex(element))
-        return _name(element) == "dialog" and element.get("open") is None
+    def _tag(self, tag: str) -> list[Piece]:
+        """A tag of Liquid: in code it may be a hash of Ruby or, in a saved page, a template; else it is not shown as it is."""
+        if self._code and (tag.startswith("{:") or not self._markdown):
+            return [Piece(tag, "seen")]
+        words = [word for pair in _ARGUMENT.findall(tag) for word in pair]
+        marker = [f"‹{name}›" for name in _NAME.findall(tag)[:1]]
+        return [Piece(word, "may") for word in (tag, *words, *marker) if word]
 
     def _instead(self, element: Element) -> Iterator[Piece]:
         """What may stand for an element that is not seen: its title; the TeX that a script holds."""
         if not isinstance(element.tag, str):
             return
-        name = _name(element)
+        name = name_of(element)
         for attribute in ("title", "alt", "aria-label"):
             if label := element.get(attribute):
                 yield Piece(label, "may")
         if name == "script" and "math/tex" in element.get("type", ""):
             yield Piece(element.text or "", "seen")
         if name == "math":
-            yield Piece(_tex(element), "seen")
+            yield Piece(tex_of(element), "seen")
 
     def _enter(self, element: Element) -> Iterator[Piece]:
-        name = _name(element)
-        self._code += name in {"pre", "code"}
-        if name in _BLOCKS or name == "br":
+        self._count(element, 1)
+        name = name_of(element)
+        if name in BLOCKS or name == "br":
             yield Piece("\n", "seen")
-        if name == "figure":
-            self._captioned += _has(element, "figcaption")
-        if (
-            self._is_repeated(element, name)
-            or (
-                element.get("aria-hidden") == "true"
-                and len("".join(element.itertext()).strip()) <= _ICON_TEXT
-            )
-            or "footnote-backref" in element.get("class", "")  # the way back from a note
-        ):
-            self._silent += 1
         if name == "img":
             yield from self._picture(element)
         yield from (Piece(sign, "may") for sign in _BEFORE.get(name, ()))
 
     def _leave(self, element: Element) -> Iterator[Piece]:
-        name = _name(element)
-        self._code -= name in {"pre", "code"}
-        if name == "figure":
-            self._captioned -= _has(element, "figcaption")
-        if (
-            self._is_repeated(element, name)
-            or (
-                element.get("aria-hidden") == "true"
-                and len("".join(element.itertext()).strip()) <= _ICON_TEXT
-            )
-            or "footnote-backref" in element.get("class", "")
-        ):
-            self._silent -= 1
+        self._count(element, -1)
+        name = name_of(element)
         yield from (Piece(sign, "may") for sign in _AFTER.get(name, ()))
-        if name in _BLOCKS:
+        if name in BLOCKS:
             yield Piece("\n", "seen")
 
+    def _count(self, element: Element, by: int) -> None:
+        """Note that an element begins or ends, where what is in it is read in another way."""
+        name = name_of(element)
+        if name in {"pre", "code"}:
+            self._code += by
+        elif name == "a" and element.get("href", "").startswith("#"):
+            self._notes += by
+        elif name == "figure" and element.find(".//figcaption") is not None:
+            self._captioned += by
+        if (
+            self._is_repeated(element, name)
+            or is_icon(element)
+            or "footnote-backref" in element.get("class", "")
+        ):
+            self._silent += by
+
     def _is_repeated(self, element: Element, name: str) -> bool:
-        return bool(self._title) and name in _HEADINGS and _bare("".join(element.itertext())) == self._title
+        return bool(self._title) and name in HEADINGS and _bare("".join(element.itertext())) == self._title
 
     def _picture(self, element: Element) -> Iterator[Piece]:
         """An image's alternative text is seen, unless a caption, an icon or nothing stands for it."""
         label = " ".join((element.get("alt") or "").split())
-        sides = [
-            int(match[0])
-            for side in ("width", "height")
-            if (match := re.match(r"\d+", element.get(side, "")))
-        ]
-        needless = (
-            label.lower() in _LAZY_LABELS
-            or self._captioned
-            or self._silent
-            or min(sides, default=_SMALL + 1) <= _SMALL
-            or re.search(r"emoji|emoticon|avatar|smiley|icon", element.get("class", ""))
-            or _bare(label) == self._title
-            or "tex=" in element.get("src", "")
-        )
+        needless = needs_no_words(element) or self._captioned or self._silent or _bare(label) == self._title
         yield Piece(label, "may" if needless else "seen")
         if tex := re.search(r"[?&]tex=([^&#]*)", element.get("src", "")):  # a formula as a picture
             yield Piece(unquote_plus(tex[1]), "seen")
@@ -479,22 +264,6 @@ class _Walk:
             if value := element.get(name):
                 yield Piece(value, "may")
                 yield Piece(unquote(value.partition("?")[0].rpartition("/")[2]), "may")
-
-
-def _name(element: Element) -> str:
-    """The tag without its namespace, lower case."""
-    return element.tag.rpartition("}")[2].lower()
-
-
-def _has(element: Element, tag: str) -> bool:
-    return element.find(f".//{tag}") is not None
-
-
-def _tex(element: Element) -> str:
-    for part in element.iter():
-        if isinstance(part.tag, str) and _name(part) == "annotation" and "tex" in part.get("encoding", ""):
-            return part.text or ""
-    return element.get("alttext", "")
 
 
 def _bare(text: str) -> str:
