@@ -8,17 +8,25 @@ import pytest
 
 from reader import paths, ui
 from reader.cli import open as opening
+from reader.config import Config
 from reader.session import resolve
 from reader.state import recent
 
 Opened = list[tuple[Path, bool]]
+chosen: list[tuple[Config, str]] = []
 
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
     """What the reader was opened on, in place of its being opened."""
     calls: Opened = []
-    monkeypatch.setattr(ui, "run", lambda root, *, is_demo=False: calls.append((root, is_demo)))
+    chosen.clear()
+
+    def run(root: Path, config: Config, *, is_demo: bool, warning: str) -> None:
+        calls.append((root, is_demo))
+        chosen.append((config, warning))
+
+    monkeypatch.setattr(ui, "run", run)
     for stream in ("stdin", "stderr"):
         monkeypatch.setattr(f"sys.{stream}.isatty", lambda: True, raising=False)
     return calls
@@ -45,3 +53,14 @@ def test_a_last_one_that_is_gone_is_as_none(opened: Opened, tmp_path: Path) -> N
     recent.save(paths.recent_file(), tmp_path / "gone")
     opening.open_reader(None)
     assert opened == [(resolve(paths.demo_archive()), True)]
+
+
+@pytest.mark.usefixtures("opened")
+def test_the_reader_gets_what_the_user_has_chosen_and_is_told_what_is_wrong() -> None:
+    paths.config_file().parent.mkdir(parents=True)
+    paths.config_file().write_text("[reading]\nindent = 2\nwidht = 60\n", "utf-8")
+    opening.open_reader(None)
+    ((config, warning),) = chosen
+    assert config.reading.indent == 2
+    assert "widht" in warning
+    assert "config.toml:3" in warning

@@ -14,6 +14,8 @@ from reader.session import Session, resolve
 from reader.state import recent
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reader.config import Config
 
 
@@ -28,11 +30,11 @@ def choose(archive: str | None) -> Path:
     return resolve(recent.load(paths.recent_file()) or paths.demo_archive())
 
 
-def settings() -> Config:
-    """What the user has chosen, in force from here on. What is wrong in the file is said, and passed over."""
+def settings(tell: Callable[[str], object] = say) -> Config:
+    """What the user has chosen, in force from here on. What is wrong in the file is told, and passed over."""
     chosen, faults = config.read(paths.config_file())
     if faults:
-        say(summary(faults))
+        tell(summary(faults))
     if chosen.reading.ambiguous == "wide":
         from reader.ambiguous import set_ambiguous  # noqa: PLC0415 -- few ever need it
 
@@ -61,7 +63,9 @@ def open_reader(archive: str | None) -> None:
         )
     from reader.ui import run  # noqa: PLC0415 -- Textual, for those who read on the screen only
 
-    run(root, is_demo=root == resolve(paths.demo_archive()))
+    warnings: list[str] = []
+    chosen = settings(warnings.append)
+    run(root, chosen, is_demo=root == resolve(paths.demo_archive()), warning="\n".join(warnings))
 
 
 def open_session(archive: str | None, *, sync: bool = False) -> Session:

@@ -12,25 +12,29 @@ from reader.session import Session
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from reader.config import Config
 
-def run(root: Path, *, is_demo: bool = False) -> None:
+
+def run(root: Path, config: Config, *, is_demo: bool = False, warning: str = "") -> None:
     """Open the reader on an archive and stay until the user leaves.
 
     Args:
         root: what :func:`reader.session.resolve` gave.
+        config: what the user has chosen.
         is_demo: say how to open a folder of one's own.
+        warning: what to tell the user at the start, a line each.
     """
     # Until the first screen nothing becomes garbage: looking for it would take a tenth of the start.
     gc.disable()
-    warning = ""
     try:
         session = Session(root)
     except CatalogUnusable as error:
-        session, warning = Session(root, in_memory=True), error.message
+        session = Session(root, in_memory=True)
+        warning = f"{error.message}. Going on in memory.\n{warning}"
     # An archive never seen before is read while Textual is still being imported.
     child = BackgroundSync(root) if session.catalog.path is not None and not session.synced else None
 
     from reader.ui.app import ReaderApp  # noqa: PLC0415
     from reader.ui.live import Live  # noqa: PLC0415
 
-    ReaderApp(session, Live(session, child), is_demo=is_demo, warning=warning).run()
+    ReaderApp(session, Live(session, child), config, is_demo=is_demo, warning=warning).run()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader import clock
-from reader.document.blocks import Document, Paragraph, Span
+from reader.document.blocks import Document, Heading, Paragraph, Span
 from reader.document.links import host
 
 if TYPE_CHECKING:
@@ -21,10 +21,10 @@ def head(post: Post, minutes: int = 0) -> Document:
     """
     known = (", ".join(post.authors), written(post), _category(post), f"{minutes:,} min" if minutes else "")
     facts = " · ".join(fact for fact in known if fact)
-    spans = [Span(post.title, ("heading1",)), Span(f"\n{facts}", ("dim",))]
+    spans = [Span(post.title), Span(f"\n{facts}", ("dim",))]
     if page := host(post.link):
         spans += [Span(" · ", ("dim",)), Span(page, ("dim", "link"), post.link)]
-    return Document((Paragraph((*spans, Span("\n ", ("dim",)))),))
+    return Document((Heading((*spans, Span("\n ", ("dim",)))),))
 
 
 def note(text: str) -> Document:

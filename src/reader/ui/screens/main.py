@@ -84,6 +84,7 @@ class MainScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self.places.border_title = "Places"
+        self.set_class(self._reading.ambiguous == "wide", "-plain-borders")
         self.set_focus(self.posts)
         self._show_head()
         # What threads do (the first article alone imports two parsers) would slow the first screen down.
@@ -366,6 +367,7 @@ class MainScreen(Screen[None]):
     def apply_reading(self, reading: Reading) -> None:
         """Set articles in another way, from now on."""
         self._reading = self._loader.reading = reading
+        self.set_class(reading.ambiguous == "wide", "-plain-borders")
         self.article.set_reading(reading)
         self._preview.show(again=True)
 
