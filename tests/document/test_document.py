@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.document import Document, Link, build
-from reader.document.blocks import STYLES, Code, Heading, Image, Item, Paragraph, Quote, Span, Table
+from reader.document.blocks import STYLES, Code, Heading, Image, Item, Media, Paragraph, Quote, Span, Table
 from reader.document.export import to_html, to_markdown
 from reader.document.layout import Line, Run, layout
 from reader.document.links import host, target
@@ -46,6 +46,13 @@ def test_a_block_knows_what_it_is() -> None:
     )
     assert isinstance(blocks[3], Table)
     assert blocks[3].text == "d\te"
+
+
+def test_what_a_body_begins_with_is_not_taken_for_all_of_it() -> None:
+    table = "<table><tr><td>甲<td>乙<tr><td>丙<td>丁</table>"
+    assert isinstance(build(table + "<h2>题</h2><p>文</p>", "html").blocks[0], Table)
+    formula, after = build("<div class='math-display'>x^2</div><p>文</p>", "html").blocks
+    assert (formula.text, after.text) == ("x^2", "文")
 
 
 def test_the_text_of_a_document_is_its_blocks_by_newlines() -> None:
@@ -164,9 +171,8 @@ def test_markdown_of_a_html_body_reads_back_the_same() -> None:
     assert again.links[0] == first.links[0]
 
 
-@pytest.mark.parametrize("markup", ["markdown", "text"])
-def test_markdown_and_text_bodies_pass_through_but_for_control_characters(markup: Markup) -> None:
-    assert to_markdown("# a\r\n*b*\x1b[0m\n", markup) == "# a\n*b*[0m\n"
+def test_markdown_bodies_pass_through_but_for_control_characters() -> None:
+    assert to_markdown("# a\r\n*b*\x1b[0m\n", "markdown") == "# a\n*b*[0m\n"
 
 
 def test_clean_html_has_no_script_style_handler_or_hidden_part() -> None:
@@ -186,7 +192,10 @@ def test_clean_html_reads_back_as_the_same_document() -> None:
     for case in PAIRS:
         first = build(case.body, case.markup)
         again = build(to_html(case.body, case.markup), "html")
-        if case.name not in {"media", "md-jekyll"}:  # braces in text are templates to who reads it again
+        media = any(
+            isinstance(block, Media) for block in first.blocks
+        )  # written as a link with a text of its own
+        if not media and "{{" not in first.text:  # braces in a text are a template to who reads it again
             assert "".join(again.text.split()) == "".join(first.text.split()), case.name
 
 

@@ -39,6 +39,13 @@ HTML = {
     "items": "<ol>" + "<li>x" * 10_000,
     "blanks": "<p>a" + " " * 200_000 + "&nbsp;" * 50_000 + "b",
     "escaped twice": "&amp;nbsp;" * 30_000 + "x",
+    "dollars": "$$a" * 20_000,
+    "brackets of formulas": "\\(" * 20_000 + "\\[" * 20_000,
+    "breaks in formulas": "$$" + "a<br>" * 20_000,
+    "candidates of pictures": "<img srcset='" + "a 1w, " * 20_000 + "'>",
+    "templates": "{{ a }} " * 10_000,
+    "shortcodes that never end": "{{< a " * 20_000 + "{{&lt; b " * 20_000,
+    "pairs that never end": "{% note %}" * 10_000 + "{% endnote %}" * 10_000,
 }
 MARKDOWN = {
     "stars": "*a **b" * 10_000,
@@ -53,6 +60,29 @@ MARKDOWN = {
     "liquid": "{% " * 30_000 + "{% highlight a" * 10_000,
     "attributes": "{:" * 30_000,
     "blank lines": "\n" * 100_000 + "x",
+    "marks of notes": "[^" * 10_000 + "[^a]" * 10_000 + "\n\n[^a]: x",
+    "notes in notes": "[^a]: " * 10_000 + "x",
+    "notes": "".join(f"[^{n}]" for n in range(3_000))
+    + "\n\n"
+    + "\n".join(f"[^{n}]: x" for n in range(3_000)),
+    "definitions": "a\n: " * 5_000 + ": " * 10_000 + "x",
+    "dollars": "$" * 20_000 + "$a " * 10_000 + "$\\a" * 10_000,
+    "formulas that never end": "$$a\n" * 5_000
+    + "\\[\n" * 5_000
+    + "\\begin{align}\n" * 5_000
+    + "\\(" * 10_000,
+    "braces": "{{" * 30_000 + "{{ a" * 10_000 + "{{< a " * 10_000,
+    "blanks in tags": ("{% a" + " " * 1_900 + "%}") * 500,
+    "code that never ends": "{% highlight a %}" * 10_000,
+    "pairs": "{% note %}\n" * 2_000 + "{% endnote %}\n" * 2_000,
+    "a line of templates": "{{ a }} " * 10_000,
+    "runs of backticks": " ".join("`" * n for n in range(400)) + "{{ a }}",
+    "fences": "".join("`" * n + "\n" for n in range(300, 3, -1)) + "{{ a }}",
+    "addresses": "http://" * 10_000 + "http://a(" * 10_000 + ")" * 20_000,
+    "boxes": ":::tip\n" * 5_000,
+    "comments of Kramdown": "{::comment}" * 10_000,
+    "braces of attributes": "{: " * 10_000 + "){.a" * 10_000 + "{:toc}\n" * 5_000,
+    "a block longer than a piece": "- x\n" * 80_000,
 }
 
 
@@ -76,7 +106,7 @@ def test_text_at_the_bottom_of_hostile_nesting_is_still_there(name: str) -> None
     assert build(HTML[name], "html").text.rstrip(">")[-1] in "xT"
 
 
-@pytest.mark.parametrize("name", ["quotes", "lists", "blank lines"])
+@pytest.mark.parametrize("name", ["quotes", "lists", "blank lines", "a block longer than a piece"])
 def test_text_at_the_end_of_hostile_markdown_is_still_there(name: str) -> None:
     assert build(MARKDOWN[name], "markdown").text.endswith("x")
 

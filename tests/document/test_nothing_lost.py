@@ -129,7 +129,9 @@ SOUP = (
     " <h1> </h1> <ruby> <rt> <sup> </sup> <details> <summary> <dl> <dd> <figure> <figcaption> <iframe src=//a> <object>"
     " <select> <option> <template> <frameset> <plaintext> </body> <textarea> < > & &amp; &#x1b; &#0; ** * _ ` ``` ~~ > #"
     " - 1. | --- [a](b) ![ ]( {% raw %} {% endraw %} {% highlight x %} {: .a} \\ $$ 中 ， 。 （ \u200d \ufe0f \u0301 \x00"
-    " \x1b[31m \u202e \ud800 \ufdd0 \n \t"
+    " \x1b[31m \u202e \ud800 \ufdd0 \n \t [^a] [^a]: $ $$x$$ \\( \\) \\[ \\] \\begin{align} \\end{align} {{ }} {{< >}} {{% %}} {%"
+    " %} {{x}} {%note%} {%endnote%} {{<details>}} {{</details>}} {%comment%} {%endcomment%} {%endhighlight%} : {:toc}"
+    " {::comment} {:/} {#a} ::: :::tip *[a]: > [!NOTE] ~~~ __ https://a.b/c) <div\tmarkdown=1> <math> <annotation> &#123; \ue000"
 )
 soups = st.lists(
     st.one_of(st.sampled_from(SOUP.split(" ")), st.just("\n\n"), st.just("\n"), st.text(max_size=4)),

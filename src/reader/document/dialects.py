@@ -16,10 +16,12 @@ _KRAMDOWN = (
     r"|\{:[^{}\n]*\}"
 )
 _WANTED = (
-    rf"{_KRAMDOWN}|^\*\[[^\]\n]+\]:[^\n]*|<[A-Za-z]+\s[^<>\n]*\bmarkdown\s*=[^<>\n]*>|\{{[#.][^{{}}\n]*\}}"
+    rf"{_KRAMDOWN}|^\*\[[^\]\n]+\]:[^\n]*|<[A-Za-z]+\s[^<>\n]*\bmarkdown\s*=[^<>\n]*>|</summary>|\{{[#.][^{{}}\n]*\}}"
     r"|^(?:[ \t]*>)+[ \t]*\[![A-Za-z]+\][+-]?|^[ \t]*:{3,}[^\n]*"
 )
-_ATTRIBUTES = re.compile(r"\{:?\s*(?:(?:[#.][^\s{}]+|[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s{}]*))\s*)*\}")
+_ATTRIBUTES = re.compile(
+    r"\{:?\s*(?:(?:[#.][^\W\d][^\s{}]*|[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s{}]*))\s*)*\}"
+)
 _SPAN = re.compile(r"[)\]*_`>\"]$")
 """Before attributes of a link, a picture, emphasis, code."""
 _UNDERLINE = re.compile(r"[ \t]*\n(?:=+|-+)[ \t]*(?:\n|\Z)")
@@ -68,7 +70,8 @@ class _Reader:
         if text[0] == "{":
             return self._braces(text, found.start(), stop), stop
         if text[0] == "<":
-            return text + "\n\n", stop
+            inside = text[1] != "/" or "markdown=" in self.body
+            return text + "\n\n" if inside else text, stop
         if text[0] == "*":
             return "", stop
         return (self._box(text), stop) if bare.startswith(":::") else (_alert(text), stop)

@@ -26,11 +26,15 @@ def blocks(body: str) -> list[Block]:
     builder.keep_newlines = not source.makes_lines(body)
     if formulas.has_any(body):
         builder.formulas, body = True, formulas.unbroken(body)
-    tree = LexborHTMLParser(source.prepared(body), is_fragment=True)
+    tree = LexborHTMLParser(_FIRST + source.prepared(body), is_fragment=True)
     if tree.root is not None:
         walk(tree.root, builder)
     builder.flush()
     return builder.blocks
+
+
+_FIRST = "<wbr>"
+"""Goes before a body: what selectolax says of the first node's text and parts is of all of the body."""
 
 
 def walk(first: LexborNode, builder: Builder) -> None:

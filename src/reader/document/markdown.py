@@ -70,8 +70,9 @@ def to_html(body: str, piece: int = _PIECE, *, whole: bool = True) -> str:
 def _pieces(source: str, size: int, parser: MarkdownIt, environment: dict[str, Any]) -> Iterator[str]:
     """``source`` cut where a block of its own begins, about every ``size`` characters.
 
-    Each piece is read as blocks up to a bit too far; its last block, which may go on, begins the next piece. What
-    the pieces define is in ``environment`` after the last.
+    Each piece is read as blocks up to a bit too far; its last block, which may go on, begins the next piece, with
+    what stands right above it: a formula ends at a blank line. What the pieces define is in ``environment`` after
+    the last.
     """
     start, wanted = 0, size
     while start < len(source):
@@ -82,20 +83,20 @@ def _pieces(source: str, size: int, parser: MarkdownIt, environment: dict[str, A
         if stop == len(source):
             yield part
             return
-        last = next((token.map[0] for token in reversed(tokens) if token.map and not token.level), 0)
-        if not last:
-            wanted *= 2  # one block so far
-            continue
-        cut = _line_start(part, last)
-        yield part[:cut]
-        start, wanted = start + cut, size
+        if cut := _last_beginning(part, tokens):
+            yield part[:cut]
+            start, wanted = start + cut, size
+        else:  # one block so far
+            wanted *= 2
 
 
-def _line_start(text: str, line: int) -> int:
-    at = 0
-    for _ in range(line):
-        at = text.find("\n", at) + 1
-    return at
+def _last_beginning(part: str, tokens: Sequence[Token]) -> int:
+    """Where in ``part`` the last block begins that has a blank line above it; 0 where none does but the first."""
+    rows = part.split("\n")
+    for token in reversed(tokens):
+        if token.map and not token.level and token.map[0] and not rows[token.map[0] - 1].strip():
+            return sum(len(row) + 1 for row in rows[: token.map[0]])
+    return 0
 
 
 def _bound_addresses(tokens: Sequence[Token], size: int) -> None:
