@@ -130,3 +130,17 @@ def test_the_host_of_a_picture_goes_below_a_caption_that_fills_the_line() -> Non
         "  Harbour-Education",
         "  i.example",
     ]
+
+
+@given(pages, st.integers(4, 90), st.data())
+def test_a_galley_that_begins_in_the_middle_has_the_same_lines(
+    html: str, width: int, data: st.DataObject
+) -> None:
+    document = build(html, "html")
+    whole = galley(width, document)
+    if document.blocks:
+        block = data.draw(st.integers(0, len(document.blocks) - 1))
+        part = Galley((document,), width, Reading(), start=Place(0, block, 0))
+        part.extend(1 << 60)
+        assert part.lines == whole.lines[len(whole.lines) - len(part.lines) :]
+        assert part.places[0].block == block

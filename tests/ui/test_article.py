@@ -294,3 +294,27 @@ async def test_a_narrow_window_has_it_all_too(start: Start, opened: list[str]) -
 def test_what_the_key_table_does_with_an_article_exists(key: Key) -> None:
     name = key.action.partition("article('")[2].removesuffix("')")
     assert callable(getattr(article_actions.ArticleActions, name))
+
+
+async def test_the_view_is_laid_out_again_before_what_stands_above_it(start: Start, archive: Path) -> None:
+    body = "".join(
+        f"<p>第{number}段，说一件小事，再说一件，说到灯都灭了为止。</p>" for number in range(2_000)
+    )
+    write_post(archive, "科技/x/y/long.md", "长文", "Sat, 03 Jul 2021 13:56:00 GMT", body)
+    async with start(size=(100, 30)) as reading:
+        article = reading.screen.article
+        await reading.wait_for(lambda: "第1999段" in reading.article)
+        await reading.press("enter", "slash", *"第1234段", "enter", "escape")
+        before = top_line(reading)
+        percent = str(article.border_title)
+        await reading.pilot.resize_terminal(70, 30)
+        await reading.pilot.pause()
+        assert top_line(reading)[:6] == before[:6]
+        await reading.wait_for(lambda: len(article.lines) > 4_000)
+        assert top_line(reading)[:6] == before[:6]
+        assert abs(int(str(article.border_title).partition("%")[0]) - int(percent.partition("%")[0])) <= 1
+        await reading.press("g")
+        assert article.scroll_offset.y == 0
+        await reading.pilot.resize_terminal(100, 30)
+        await reading.press("G")
+        await reading.wait_for(lambda: str(article.border_title) == "100%")

@@ -51,6 +51,7 @@ class Galley:
         width: cells.
         reading: how paragraphs are set.
         rows: how many empty lines to leave below the line of a picture, to draw it there.
+        start: the place whose block comes first, where only what is in view is wanted at once.
     """
 
     def __init__(
@@ -59,6 +60,7 @@ class Galley:
         width: int,
         reading: Reading,
         rows: Callable[[Image], int] = lambda _: 0,
+        start: Place | None = None,
     ) -> None:
         self.documents = tuple(documents)
         self.width = width
@@ -71,9 +73,14 @@ class Galley:
         self.complete = False
         """Whether all of the article is laid out."""
         self._rows = rows
+        begin = start or Place(0, 0, 0)
         self._source: Iterator[tuple[int, Line]] = chain.from_iterable(
-            ((part, line) for line in layout(document, width, reading))
+            (
+                (part, line)
+                for line in layout(document, width, reading, start=begin.block if part == begin.part else 0)
+            )
             for part, document in enumerate(self.documents)
+            if part >= begin.part
         )
         self._picture: Image | None = None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from reader.config import Reading
@@ -37,17 +38,18 @@ __all__ = ["Line", "Run", "layout"]
 _DEFAULT = Reading()
 
 
-def layout(document: Document, width: int, reading: Reading = _DEFAULT) -> Iterator[Line]:
+def layout(document: Document, width: int, reading: Reading = _DEFAULT, *, start: int = 0) -> Iterator[Line]:
     """The lines of ``document``, as they are asked for: the first screen doesn't wait for the last.
 
     Args:
         document: as :func:`reader.document.build` made it.
         width: cells, at least 4; no line is wider.
         reading: how paragraphs are set (its own ``width`` is the caller's concern).
+        start: index of the block to begin with; its lines are the same as when all are laid out.
     """
     width = max(4, width)
-    before: Block | None = None
-    for index, block in enumerate(document.blocks):
+    before = document.blocks[start - 1] if start else None
+    for index, block in enumerate(islice(document.blocks, start, None), start):
         if before is not None and _gap(before, block, reading.spacing):
             yield Line(_shared_bars(before.frames, block.frames, width), index, 0)
         first, rest, inner = _prefix(block.frames, width)

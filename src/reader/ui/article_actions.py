@@ -121,6 +121,11 @@ class ArticleActions:
         if not self.linking.begin():
             self._screen.notify("There are no links in this article.", timeout=2)
 
+    def follow_view(self) -> None:
+        """Other lines are in view: other links get letters."""
+        if self._is_linking:
+            self.linking.draw()
+
     def next_link(self) -> None:
         self.linking.step(1)
 

@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from reader.document.find import Finder, Match
     from reader.ui.drawing import Where
     from reader.ui.marks import Mark
-    from reader.ui.widgets.article import ArticleView, Standing
+    from reader.ui.widgets.article import ArticleView
     from reader.ui.widgets.find_box import FindBox
+    from reader.ui.widgets.galley_view import Standing
 
 
 class Finding:

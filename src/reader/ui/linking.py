@@ -92,7 +92,7 @@ class Linking:
             self._choose(self._labels[self._typed])
         elif not any(label.startswith(self._typed) for label in self._labels):
             self._typed = letter if any(label[0] == letter for label in self._labels) else ""
-        self._draw()
+        self.draw()
 
     def end(self) -> None:
         """Choose no more."""
@@ -118,9 +118,9 @@ class Linking:
         self._article.reveal(Place(spot.part, spot.block, spot.start))
         self._article.mark({(spot.part, spot.block): [Mark(spot.start, spot.stop, "chosen")]})
         self._open_bar().show(spot.href, spot.text)
-        self._draw()
+        self.draw()
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
         """Letters over the links in view; once one has been typed, only over those it may mean."""
         self._labels = {}
         drawn: dict[int, list[Label]] = {}

@@ -190,8 +190,9 @@ class MainScreen(Screen[None]):
         self._preview.take_failure(message)
 
     @on(ArticleView.Scrolled)
-    def _tell_progress(self) -> None:
+    def _follow_article(self) -> None:
         self._preview.tell_progress()
+        self._at_hand.follow_view()
 
     # -- the archive ----------------------------------------------------------------------------------------
 
