@@ -74,7 +74,8 @@ _FIRST = 3
 
 def _repeats(block: Block, wanted: str, *, first: bool, only: bool) -> bool:
     if (isinstance(block, Heading) and first) or (isinstance(block, Paragraph) and only):
-        return not any(span.href for span in block.spans) and _bare(block.text) == wanted
+        said = "".join(span.text for span in block.spans if "ruby" not in span.styles)
+        return not any(span.href for span in block.spans) and _bare(said) == wanted
     return False
 
 
