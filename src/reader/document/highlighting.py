@@ -60,7 +60,7 @@ _ALIASES = {
     "arkts": "typescript", "axapta": "csharp", "cmd": "bat", "conf": "ini", "dos": "bat", "ets": "typescript",
     "flow": "javascript", "gradle": "groovy", "h": "c", "hive": "sql", "hpp": "c++", "hql": "sql", "html5": "html",
     "jinja2": "jinja", "jsonc": "json5", "kt": "kotlin", "node": "javascript", "nodejs": "javascript", "oc": "objc",
-    "oracle": "sql", "patch": "diff", "plsql": "sql", "ps": "powershell", "python2": "python", "rbs": "ruby",
+    "oracle": "sql", "patch": "diff", "plsql": "sql", "ps": "powershell", "rbs": "ruby",
     "sol": "solidity", "stylus": "sass", "svelte": "html", "svg": "xml", "terminal": "console", "vb": "vb.net",
     "viml": "vim", "wxml": "html", "wxss": "css", "xhtml": "html", "bash-session": "console",
     "shellsession": "console",
@@ -97,13 +97,12 @@ class _Lexed:
         """Kept, so that nothing else gets its identity."""
         self._stops: list[int] = []
         self._stretches: list[Stretch] = []
-        self._upto = 0
+        self._upto, self._size = 0, len(block.text)
         self._tokens = _tokens(block)
 
     def between(self, start: int, stop: int) -> list[Stretch]:
         """The stretches that have a part between ``start`` and ``stop``, cut there."""
-        if self._upto < stop:
-            self._advance(stop)
+        self._advance(min(stop, self._size))
         found = []
         for first, last, word in islice(self._stretches, bisect_right(self._stops, start), None):
             if first >= stop:
@@ -112,6 +111,8 @@ class _Lexed:
         return found
 
     def _advance(self, stop: int) -> None:
+        if self._upto >= stop:
+            return
         end = time.thread_time() + _SECONDS  # not of the wall: a busy machine must not take the colours away
         while self._upto < stop:
             count = 0
@@ -121,7 +122,7 @@ class _Lexed:
             except Exception:  # noqa: BLE001 -- lexers are the work of many, and are given what nobody tried
                 count = 0
             if not count or time.thread_time() > end:
-                self._tokens, self._upto = iter(()), len(self.block.text)
+                self._tokens, self._upto = iter(()), self._size
 
     def _add(self, first: int, last: int, word: str) -> None:
         if first < self._upto:  # a lexer that goes back, or knows nothing of the text's end
@@ -189,7 +190,8 @@ def _lexer_called(name: str) -> Any:
 
 def _lexer(language: str) -> Any:
     """The lexer of a language as posts call it; None for an unknown one, and for plain text."""
-    name = _classes().get(_ALIASES.get(language, language), "")
+    names = _classes()
+    name = names.get(language) or names.get(_ALIASES.get(language, ""), "")
     return _lexer_called(name) if name and name != "Text only" else None
 
 
