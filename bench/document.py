@@ -18,8 +18,8 @@ from __future__ import annotations
 import argparse
 import asyncio
 import io
-import os
 import random
+import resource
 import shutil
 import statistics
 import subprocess
@@ -184,8 +184,8 @@ def _size(size: int) -> str:
 
 def clock() -> float:
     """CPU seconds of this process and of the children it has waited for: what others run meanwhile does not count."""
-    used = os.times()
-    return time.process_time() + used.children_user + used.children_system
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
 
 
 def seconds(job: Callable[[], object], runs: int = 3) -> float:
@@ -273,8 +273,10 @@ async def widget_seconds(texts: Sequence[str]) -> list[float]:
             painted = asyncio.Event()
             began = clock()
             update = markdown.update(text)
-            while not any(child.size.height for child in markdown.children) and not update.is_done:
-                await asyncio.sleep(0)  # noqa: ASYNC110 - Textual has no event for the first blocks being there
+            while (  # noqa: ASYNC110 - Textual tells nobody when the first blocks are there
+                not any(child.size.height for child in markdown.children) and not update.is_done
+            ):
+                await asyncio.sleep(0)
             page.call_after_refresh(painted.set)
             await painted.wait()
             times.append(clock() - began)

@@ -55,7 +55,7 @@ _UNIT = re.compile(
 _LONG = re.compile(rf"(?:[^\s{_CJK}{_close}{_open}]|(?<=\w)[’·](?=\w))+")
 """A word in the widest sense, an address: where it is wider than a line, it may be cut anywhere."""
 _WHOLE = re.compile(
-    r"(?P<number>(?<![\w\-.])[+\-−±]?[￥¥$€£￡＄]?\d+(?:[.,:]\d+)*(?![A-Za-z\d])(?:[%％‰℃°]|[百千万亿萬億兆]{0,2}(?:[年月日号时點点分秒元圆角]|(?<=[万亿萬億兆百千])))?)"
+    r"(?P<number>(?<![A-Za-z0-9_\-.])[+\-−±]?[￥¥$€£￡＄]?\d+(?:[.,:]\d+)*(?![A-Za-z\d])(?:[%％‰℃°]|[百千万亿萬億兆]{0,2}(?:[年月日号时點点分秒元圆角]|(?<=[万亿萬億兆百千])))?)"
     rf"|(?P<word>[^\W_{_CJK}](?:[\w\u0300-\u036f’'](?<![{_CJK}_]))*)"
     r"|(?P<dash>——|……|⸺)"
 )

@@ -146,7 +146,7 @@ def report(found: Sequence[Found], worst: int) -> str:
     return "\n".join(rows if posts else [*rows, "nothing is wrong"])
 
 
-def _widths(text: str) -> tuple[int, ...]:
+def widths(text: str) -> tuple[int, ...]:
     """``20-200``: all of them; ``20,40``: those; ``all``: from 20 to 200."""
     if text == "all":
         text = "20-200"
@@ -162,7 +162,7 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("roots", nargs="+", metavar="ROOT")
-    parser.add_argument("--widths", type=_widths, default=WIDTHS, help="like 20-200, 20,40 or all")
+    parser.add_argument("--widths", type=widths, default=WIDTHS, help="like 20-200, 20,40 or all")
     parser.add_argument("--step", type=int, default=1, help="only every so many-th post")
     parser.add_argument("--worst", type=int, default=5, help="posts named for each kind")
     parser.add_argument("--jobs", type=int, default=1, help="processes")
