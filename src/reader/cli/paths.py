@@ -20,6 +20,7 @@ def command(archive: str | None) -> None:
     for name, path, note in (
         ("archive", root, "yours; never written to"),
         ("bookmarks", paths.bookmarks_file(), "yours; one JSON object a line"),
+        ("settings", paths.config_file(), "yours; see newsreader config"),
         ("state", paths.state_dir(), "what the program remembers"),
         ("catalogue", paths.catalog_file(root), "of this archive; may be deleted, is made again"),
         ("cache", paths.cache_dir(), "all catalogues; may be deleted"),
