@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-Scope = Literal["move", "go", "find", "keep", "read", "app", "search", "in-text", "link", "picture"]
+Scope = Literal["move", "go", "find", "keep", "read", "app", "search", "in-text", "link", "picture", "picker"]
 
 SCOPES: dict[Scope, str] = {
     "move": "Move (in the pane that has the focus)",
@@ -19,9 +19,10 @@ SCOPES: dict[Scope, str] = {
     "in-text": "In the box that finds in the text",
     "link": "While a link is chosen",
     "picture": "While looking at an image",
+    "picker": "In a list of headings or images",
 }
 """Every scope and its heading."""
-AWAY: frozenset[Scope] = frozenset({"search", "in-text", "link", "picture"})
+AWAY: frozenset[Scope] = frozenset({"search", "in-text", "link", "picture", "picker"})
 """Scopes that hold only while a box, a bar or another screen has the keys."""
 
 
@@ -176,12 +177,19 @@ KEYS: tuple[Key, ...] = (
     Key("picture-open", ("o", "enter"), "open", "open", "open it in another program", "picture"),
     Key("picture-copy", ("y",), "copy", "copy address", "copy its address", "picture"),
     Key("picture-close", ("escape", "q"), "dismiss", "close", "back to the article", "picture"),
+    Key("picker-choose", ("enter",), "choose(False)", "go", "go there", "picker"),
+    Key("picker-copy", ("ctrl+y",), "choose(True)", "copy", "copy it", "picker"),
+    Key("picker-down", ("down", "ctrl+n"), "move(1)", "down", "one row down", "picker"),
+    Key("picker-up", ("up", "ctrl+p"), "move(-1)", "up", "one row up", "picker"),
+    Key("picker-page-down", ("pagedown",), "page_down", "page", "a page down", "picker"),
+    Key("picker-page-up", ("pageup",), "page_up", "page up", "a page up", "picker"),
+    Key("picker-close", ("escape",), "dismiss(None)", "close", "back to the article", "picker"),
 )
 
 _NAMES = {
     "down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "PgDn", "pageup": "PgUp", "space": "Space",
     "enter": "Enter", "escape": "Esc", "tab": "Tab", "shift+tab": "Shift+Tab", "home": "Home", "end": "End",
-    "f1": "F1", "ctrl+n": "Ctrl+N", "ctrl+p": "Ctrl+P", "ctrl+q": "Ctrl+Q", "ctrl+l": "Ctrl+L",
+    "f1": "F1", "ctrl+n": "Ctrl+N", "ctrl+y": "Ctrl+Y", "ctrl+p": "Ctrl+P", "ctrl+q": "Ctrl+Q", "ctrl+l": "Ctrl+L",
 }  # fmt: skip
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from reader.text import cell_len, crop, fold, one_line
+from reader.ui.bindings import bindings
 from reader.ui.widgets.rows import RowsView, columns
 
 if TYPE_CHECKING:
@@ -103,18 +103,7 @@ class Picker(ModalScreen[Picked | None]):
         current: the row that the cursor stands on at first.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(keys, action, show=False, priority=True)
-        for keys, action in (
-            ("down,ctrl+n", "move(1)"),
-            ("up,ctrl+p", "move(-1)"),
-            ("pagedown", "page_down"),
-            ("pageup", "page_up"),
-            ("enter", "choose(False)"),
-            ("ctrl+y", "choose(True)"),
-            ("escape", "dismiss(None)"),
-        )
-    ]
+    BINDINGS = bindings("picker")
     DEFAULT_CSS = """
     Picker { align: center middle; }
     Picker Vertical { width: 76; max-width: 100%; max-height: 90%; }
