@@ -318,3 +318,44 @@ async def test_the_view_is_laid_out_again_before_what_stands_above_it(start: Sta
         await reading.pilot.resize_terminal(100, 30)
         await reading.press("G")
         await reading.wait_for(lambda: str(article.border_title) == "100%")
+
+
+async def test_a_picture_of_the_archive_is_drawn_below_its_line(start: Start, archive: Path) -> None:
+    image = pytest.importorskip("PIL.Image", reason="the extra `images` is not installed")
+    pytest.importorskip("textual_image", reason="the extra `images` is not installed")
+    (archive / "images").mkdir()
+    image.new("RGB", (320, 160), (200, 40, 40)).save(archive / "images" / "red.png")
+    body = "<p>前。</p><img src='/images/red.png' alt='红'><p>后。</p>"
+    write_post(archive, "科技/星台/p.md", "有图", "Sat, 03 Jul 2021 13:56:00 GMT", body)
+    async with start() as reading:
+        article = reading.screen.article
+        await reading.wait_for(lambda: "▀" in reading.shown or "█" in reading.shown or "▄" in reading.shown)
+        texts = [line.text for line in article.lines]
+        assert texts.index("后。") - texts.index("▣ 红") > 3
+        await reading.press("i", "enter")
+        assert type(reading.app.screen).__name__ == "Viewer"
+        await reading.press("escape")
+        assert reading.focus in {"article", "list"}
+
+
+async def test_without_the_extra_a_picture_is_a_line_and_opens_elsewhere(
+    start: Start, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[Path] = []
+
+    def show(path: Path) -> str:
+        shown.append(path)
+        return ""
+
+    monkeypatch.setattr(opening, "open_file", show)
+    (archive / "images").mkdir()
+    (archive / "images" / "red.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    body = "<img src='/images/red.png' alt='红'><img src='https://i.example/x.png' alt='远'>"
+    write_post(archive, "科技/星台/p.md", "有图", "Sat, 03 Jul 2021 13:56:00 GMT", body)
+    async with start() as reading:
+        monkeypatch.setattr(reading.screen, "pictures", lambda: None)
+        reading.screen.article.pictures = None
+        await reading.press("i", "enter")
+        assert shown == [(archive / "images" / "red.png").resolve()]
+        await reading.press("i", "down", "enter")
+        assert reading.screen.query_one(LinkBar).href == "https://i.example/x.png"
