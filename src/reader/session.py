@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from reader.document.blocks import Document
     from reader.library.listing import Listing
+    from reader.library.select import Selected
     from reader.library.titles import TitleSearch
 
 
@@ -207,6 +208,12 @@ class Session:
             f"no post {name} in {self.root}",
             "Give a path or an id; `newsreader list` prints ids, with --json both.",
         )
+
+    def select(self, typed: str) -> Selected:
+        """The posts that a query finds, newest first; see :mod:`reader.library.query`."""
+        from reader.library.select import select  # noqa: PLC0415 -- a window that reads needs none
+
+        return select(self.catalog, typed, self.bookmarked)
 
     def _inside(self, name: str) -> str | None:
         """``name`` as a path relative to the archive, if it may be one."""

@@ -6,6 +6,7 @@ COMMANDS = {
     "sync": "Read new and changed posts of an archive into its catalogue.",
     "list": "List posts, newest first.",
     "show": "Print posts as text, Markdown, HTML or JSON.",
+    "export": "Write posts as Markdown, HTML, text, JSON or EPUB.",
     "check": "Report files that could not be read, and what was guessed.",
     "paths": "Tell where bookmarks, state and caches live.",
     "config": "Print the settings, or check the file that holds them.",

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.open import choose, open_session
-from reader.cli.output import date_text, post_object, print_json, print_text
-from reader.session import Session
+from reader.cli import forms
+from reader.cli.open import open_session
+from reader.cli.output import print_json, print_text
 
 if TYPE_CHECKING:
-    from reader.model import Article
+    from collections.abc import Callable
+
+    from reader.session import Session
 
 _WIDEST = 80
 
@@ -34,71 +34,20 @@ def command(posts: tuple[str, ...], archive: str | None, form: str, width: int |
     columns = width or min(shutil.get_terminal_size().columns, _WIDEST)
     session: Session | None = None
     for number, name in enumerate(posts):
-        alone = _lone_file(name) if archive is None else None
-        if alone is None and session is None:
-            session = open_session(archive)
-        here, article = alone or _find(session, name)
-        if number and form != "json":
+        read = forms.lone_file(name) if archive is None else None
+        if read is None:
+            session = session or open_session(archive)
+            read = forms.Read(session, session.read(session.find(name)))
+        if form == "json":
+            print_json(forms.json_object(read, columns))
+            continue
+        if number:
             print_text("")
-        _PRINTERS[form](here, article, columns)
+        print_text(_PRINTED[form](read, columns))
 
 
-def _lone_file(name: str) -> tuple[Session, Article] | None:
-    """A file that is named by its path is read as it is, no matter what any catalogue says."""
-    path = os.path.abspath(os.path.expanduser(name))
-    if not os.path.isfile(path):
-        return None
-    last = choose(None)
-    is_inside = Path(path).is_relative_to(last) or Path(path).resolve().is_relative_to(last.resolve())
-    session = Session(last if is_inside else Path(path), in_memory=True)
-    return _find(session, path)
-
-
-def _find(session: Session | None, name: str) -> tuple[Session, Article]:
-    assert session is not None
-    return session, session.read(session.find(name))
-
-
-def _text(session: Session, article: Article, width: int) -> str:
-    from reader.document.layout import layout  # noqa: PLC0415
-
-    lines = [line.text.rstrip() for line in layout(session.document(article), width)]
-    return "\n".join(lines)
-
-
-def _print_text(session: Session, article: Article, width: int) -> None:
-    post = article.post
-    facts = [*post.authors, date_text(post).strip(), *("/".join(path) for path in post.categories)]
-    print_text(post.title)
-    print_text(" · ".join(fact for fact in facts if fact))
-    print_text("")
-    print_text(_text(session, article, width) or "(no text)")
-
-
-def _print_markdown(session: Session, article: Article, width: int) -> None:
-    from reader.document.export import to_markdown  # noqa: PLC0415
-
-    del session, width
-    print_text(f"# {article.post.title}\n\n{to_markdown(article.body, article.markup).strip()}")
-
-
-def _print_html(session: Session, article: Article, width: int) -> None:
-    from reader.document.export import to_html  # noqa: PLC0415
-
-    del session, width
-    print_text(to_html(article.body, article.markup))
-
-
-def _print_json(session: Session, article: Article, width: int) -> None:
-    document = session.document(article)
-    print_json(
-        post_object(article.post)
-        | {
-            "front_matter": article.front_matter,
-            "text": _text(session, article, width),
-            "links": [{"text": link.text, "href": link.href} for link in document.links],
-        }
-    )
-
-
-_PRINTERS = {"text": _print_text, "markdown": _print_markdown, "html": _print_html, "json": _print_json}
+_PRINTED: dict[str, Callable[[forms.Read, int], str]] = {
+    "text": forms.text,
+    "markdown": forms.markdown,
+    "html": forms.fragment,
+}

@@ -1,4 +1,4 @@
-"""A body in another format: Markdown, clean HTML, plain text. What a reader sees, nothing else."""
+"""A body in another format: Markdown, clean HTML, plain text (books are epub.py's, whole pages page.py's). What a reader sees, nothing else."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.document import build, writer
+from reader.document.blocks import Rule
 from reader.text import clean
 
 if TYPE_CHECKING:
@@ -18,6 +19,28 @@ def to_html(body: str, markup: Markup) -> str:
     return writer.html(build(body, markup).blocks)
 
 
+def to_text(document: Document, width: int) -> str:
+    """``document`` as lines of text, without a newline at the end.
+
+    Args:
+        document: the body.
+        width: cells of a line at most; 0 for one line a paragraph, as long as it is.
+    """
+    from reader.document.layout import layout  # noqa: PLC0415 -- the other formats need none
+
+    if width:
+        return "\n".join([line.text.rstrip() for line in layout(document, width)])
+    lines = []
+    for line in layout(document, _ENDLESS):
+        text = line.text.rstrip()
+        # Only a rule fills its line, however long.
+        lines.append(text[:_RULE] if isinstance(document.blocks[line.block], Rule) else text)
+    return "\n".join(lines)
+
+
+_ENDLESS = 10_000_000
+_RULE = 40
+"""Cells of a rule where lines have no end."""
 _NOT_PLAIN = re.compile(r"<[A-Za-z/!?]|\{[{%<]|^[ \t]*\{:|&#", re.MULTILINE)
 """HTML, or a tag of Liquid, Hugo or Kramdown: no reader of Markdown alone knows what they mean."""
 
@@ -36,7 +59,7 @@ def to_markdown(body: str, markup: Markup, *, title: str = "") -> str:
     from reader.document.marking import markdown  # noqa: PLC0415 -- html2text takes 24 ms, for who wants Markdown
 
     document = build(body, markup, title=title)
-    if markup == "markdown" and not _NOT_PLAIN.search(body):
-        if not title or document == build(body, markup):
-            return clean(body.replace("\r\n", "\n").replace("\r", "\n"))
+    is_plain = markup == "markdown" and not _NOT_PLAIN.search(body)
+    if is_plain and (not title or document == build(body, markup)):
+        return clean(body.replace("\r\n", "\n").replace("\r", "\n"))
     return markdown(document.blocks)

@@ -6,8 +6,9 @@ What stands in a line is phrases.py's; here is what stands before lines and betw
 from __future__ import annotations
 
 import re
-from itertools import takewhile
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from itertools import chain, takewhile
+from typing import TYPE_CHECKING, Any
 
 from reader.document.blocks import Block, Code, Heading, Image, Item, Media, Paragraph, Rule, Span, Table
 from reader.document.nesting import Close, Open, nested
@@ -15,7 +16,7 @@ from reader.document.phrases import linked, phrases, picture
 from reader.document.writer import inline, media_name, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from reader.document.blocks import Row, Spans
     from reader.document.nesting import Leaf, Step
@@ -23,10 +24,14 @@ if TYPE_CHECKING:
 
 def markdown(blocks: Sequence[Block]) -> str:
     """``blocks`` as Markdown, ending in a newline; empty without blocks. Linear in their text."""
-    pieces = iter(phrases([spans for block in blocks for spans in _texts(block)]))
+    body, notes = _with_notes(blocks)
+    texts = [spans for block in (*body, *chain.from_iterable(notes)) for spans in _texts(block)]
+    pieces = iter(phrases(texts, {_raised(number): number for number in range(1, len(notes) + 1)}))
     writer = _Writer()
-    for step in nested(blocks):
+    for step in nested(body):
         writer.step(step, pieces)
+    for number, note in enumerate(notes, 1):
+        writer.note(number, note, pieces)
     return "\n".join(writer.lines) + "\n" if writer.lines else ""
 
 
@@ -40,6 +45,44 @@ def _texts(block: Block) -> Iterator[Spans]:
                 yield cell.spans
     elif isinstance(block, Media):
         yield (Span(media_name(block)),)
+
+
+# Footnotes
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def _raised(number: int) -> str:
+    return str(number).translate(_RAISED)
+
+
+def _with_notes(blocks: Sequence[Block]) -> tuple[Sequence[Block], list[list[Block]]]:
+    """``blocks`` without the footnotes at their end, and the blocks of each note, the first of which is number 1.
+
+    Notes are a list below a rule whose every number marks a place in the text.
+    """
+    place = len(blocks)
+    while place and blocks[place - 1].frames and isinstance(blocks[place - 1].frames[0], Item):
+        place -= 1
+    if place in {0, len(blocks)} or not isinstance(blocks[place - 1], Rule):
+        return blocks, []
+    body = blocks[: place - 1]
+    notes: list[list[Block]] = []
+    for block in blocks[place:]:
+        outer, *inner = block.frames
+        if isinstance(outer, Item) and outer.first:
+            notes.append([])
+            if outer.marker.strip() != f"{len(notes)}.":
+                return blocks, []
+        if not notes:
+            return blocks, []
+        notes[-1].append(replace(block, frames=tuple(inner)))
+    marks = {span.text for block in blocks for span in block.spans if "note" in span.styles}
+    is_marked = all(_raised(number) in marks for number in range(1, len(notes) + 1))
+    return (body, notes) if is_marked else (blocks, [])
+
+
+# Lines
 
 
 class _Container:
@@ -86,6 +129,13 @@ class _Writer:
             self._write(lines)
             self.close = step.role == "term"
             self.ended = ("", "")
+
+    def note(self, number: int, blocks: Sequence[Block], pieces: Iterator[str]) -> None:
+        """Write a footnote."""
+        self.open.append(_Container("note", f"[^{number}]: ", "    "))
+        for step in nested(blocks):
+            self.step(step, pieces)
+        self.open.pop()
 
     def _opens(self, step: Open) -> None:
         tag = step.tag
@@ -147,24 +197,16 @@ def _lines(leaf: Leaf, pieces: Iterator[str], *, listed: bool) -> list[str]:
     block = leaf.block
     if isinstance(block, Paragraph):
         return _paragraph(leaf, block, next(pieces))
-    if isinstance(block, Heading):
-        text = _in_one_line(next(pieces))
-        return [f"{'#' * block.level} {_CLOSING_SIGNS.sub(_escaped, text)}"] if text else []
-    if isinstance(block, Code):
-        return _code(block)
-    if isinstance(block, Image):
-        return _image(block)
-    if isinstance(block, Media):
-        text = next(pieces)
-        return [linked(text, block.href) if block.href else text]
     if isinstance(block, Rule):
         return ["___" if listed else "---"]  # a bullet before three of its kind would be a rule, too
-    return _table(block, pieces)
+    return _BLOCKS[type(block)](block, pieces)
 
 
 def _paragraph(leaf: Leaf, block: Paragraph, text: str) -> list[str]:
     if not text:
         return []
+    if block.role == "math":
+        return _formula(block.text)
     if leaf.role == "summary":
         return [f"<summary>{inline(block.spans)}</summary>"]
     if leaf.role == "term":
@@ -176,8 +218,17 @@ def _paragraph(leaf: Leaf, block: Paragraph, text: str) -> list[str]:
     return [f"{line}  " for line in lines[:-1]] + lines[-1:]  # two blanks: the line break counts
 
 
+def _formula(tex: str) -> list[str]:
+    rows = tex.split("\n")
+    if "$$" in tex or len(rows) > _LONG_FORMULA or not all(row.strip() for row in rows):
+        return ["```math", *rows, "```"]
+    return ["$$", *rows, "$$"]
+
+
+_LONG_FORMULA = 50
+"""Lines after which no reader looks for the end of a formula."""
 _LINE_START = re.compile(
-    r"^(?:#{1,6}(?=\s|$)|[-+*:](?=\s|$)|\d{1,9}(?=[.)](?:\s|$))|>|~~~|=+\s*$|-{2,}\s*$|([-*_])\s*(?:\1\s*){2,}$"
+    r"^(?:#{1,6}(?=\s|$)|[-+*:](?=\s|$)|\d{1,9}(?=[.)](?:\s|$))|>|:{3,}|~~~|=+\s*$|-{2,}\s*$|([-*_])\s*(?:\1\s*){2,}$"
     r"|[|:-][-|:\s]*-[-|:\s]*$)"
 )
 """What would make a line of a paragraph something else: where a backslash helps."""
@@ -193,13 +244,23 @@ def _in_one_line(text: str) -> str:
     return "<br>".join([line.strip() for line in text.split("\n")])
 
 
-def _code(block: Code) -> list[str]:
+def _heading(block: Heading, pieces: Iterator[str]) -> list[str]:
+    text = _in_one_line(next(pieces))
+    return [f"{'#' * block.level} {_CLOSING_SIGNS.sub(_escaped, text)}"] if text else []
+
+
+def _media(block: Media, pieces: Iterator[str]) -> list[str]:
+    text = next(pieces)
+    return [linked(text, block.href) if block.href else text]
+
+
+def _code(block: Code, _: Iterator[str]) -> list[str]:
     longest = max((len(run) for run in re.findall("`{3,}", block.text)), default=2)
     fence = "`" * (longest + 1)
     return [fence + re.sub(r"[`\s]", "", block.language), *block.text.split("\n"), fence]
 
 
-def _image(block: Image) -> list[str]:
+def _image(block: Image, _: Iterator[str]) -> list[str]:
     if not block.href:
         return [picture(one_line(block.text), "")] if block.text else []
     shown = picture(one_line(block.text), block.href)
@@ -213,8 +274,7 @@ def _table(table: Table, pieces: Iterator[str]) -> list[str]:
     columns = table.columns
     rows = [_row(row, pieces, columns) for row in table.rows]
     head = rows.pop(0) if table.headers else [""] * columns  # there is no table without one
-    lines = [_bars(head), _bars([_RULES[align] for align in _alignments(table)]), *map(_bars, rows)]
-    return lines
+    return [_bars(head), _bars([_RULES[align] for align in _alignments(table)]), *map(_bars, rows)]
 
 
 def _row(row: Row, pieces: Iterator[str], columns: int) -> list[str]:
@@ -238,3 +298,12 @@ def _alignments(table: Table) -> list[str]:
 
 def _bars(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
+
+
+_BLOCKS: dict[type[Any], Callable[[Any, Iterator[str]], list[str]]] = {
+    Heading: _heading,
+    Code: _code,
+    Image: _image,
+    Media: _media,
+    Table: _table,
+}

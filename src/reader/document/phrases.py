@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 from html2text import HTML2Text
 from html2text.utils import escape_md_section
 
+from reader.document.formulas import is_formula
 from reader.document.writer import elements
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from reader.document.blocks import Spans
     from reader.document.writer import Element, Part
@@ -32,12 +33,16 @@ _STANDING = {"\n": _BREAK, "\\": _BACKSLASH, "\u3000": _WIDE_BLANK}
 _STAND_IN = re.compile(r"[\n\\\u3000]")
 
 
-def phrases(texts: Sequence[Spans]) -> list[str]:
+def phrases(texts: Sequence[Spans], notes: Mapping[str, int]) -> list[str]:
     """Each of ``texts`` as Markdown. A line break that was written is a newline, not yet one of Markdown.
 
     Linear in the text.
+
+    Args:
+        texts: of the blocks of a document.
+        notes: what marks a footnote in the text -> its number.
     """
-    source = "".join([f"<p>{_START}{_html(spans)}</p>\n" for spans in texts])
+    source = "".join([f"<p>{_START}{_html(spans, notes)}</p>\n" for spans in texts])
     marked = _converter().handle(source).split(_START)[1:]
     return [_settled(text.strip()) for text in marked]
 
@@ -56,11 +61,12 @@ def linked(text: str, address: str) -> str:
 # Spans to the HTML that html2text gets
 
 
-def _html(spans: Spans) -> str:
+def _html(spans: Spans, notes: Mapping[str, int]) -> str:
     parts: list[Part] = []
     for span in spans:
         text = _RESERVED.sub("", span.text)
-        parts.append((text, elements(span)))
+        number = notes.get(text) if "note" in span.styles else None
+        parts.append((text, elements(span) if number is None else (("note", str(number)),)))
     text = "".join([part[0] for part in parts])
     return _phrase(_without_blank_edges(parts), 0, _Around(text))
 
@@ -75,9 +81,7 @@ def _without_blank_edges(parts: list[Part]) -> list[Part]:
             continue
         start = text.index(core)
         pieces += [
-            part
-            for part in ((text[:start], ()), (core, around), (text[start + len(core) :], ()))
-            if part[0]
+            part for part in ((text[:start], ()), (core, around), (text[start + len(core) :], ())) if part[0]
         ]
     filled: list[Part] = []
     for place, (text, around) in enumerate(pieces):
@@ -132,6 +136,15 @@ class _Around:
             self.places.update(pair)
         return opens and closes
 
+    def takes_dollar(self, tex: str, stop: int) -> bool:
+        """Whether ``$`` around a formula up to ``stop`` is understood, rather than taken for prices."""
+        after = self.text[stop : stop + 1]
+        return (
+            is_formula(tex)
+            and not (after in "$({" if after else False)
+            and not (after.isascii() and after.isalnum())
+        )
+
     @staticmethod
     def _bare(inner: list[Part], end: int, depth: int) -> bool:
         """Whether the text at an end of ``inner`` has no mark of its own, but for emphasis over all of it."""
@@ -155,23 +168,28 @@ def _phrase(parts: list[Part], depth: int, around: _Around) -> str:
                 around.at += len(text)
                 written.append(_text(text))
             continue
-        tag, href = element
+        tag, value = element
         stop = around.at + sum(len(text) for text, _ in inner)
         if tag in _SIMPLE and around.take_marks(stop, inner, depth):
             tag = _SIMPLE[tag]
-        if tag in {"code", "math"}:
+        if tag in _VERBATIM:
+            text = "".join([text for text, _ in inner]).replace("\n", " ")
+            tag = "display" if tag == "math" and not around.takes_dollar(text, stop) else tag
+            text = "" if tag == "note" else escape(text, quote=False)
             around.at = stop
-            text = escape("".join([text for text, _ in inner]).replace("\n", " "), quote=False)
         else:
             text = _phrase(inner, depth + 1, around)
-        address = f' href="{escape(href)}"' if tag == "a" else ""
-        written.append(f"<{tag}{address}>{text}</{tag}>")
+        written.append(f'<{tag} href="{escape(value)}">{text}</{tag}>' if value else f"<{tag}>{text}</{tag}>")
     return "".join(written)
+
+
+_VERBATIM = frozenset({"code", "math", "note"})
+"""Elements whose text is no Markdown."""
 
 
 _LIKE_MARKUP = re.compile(r"<(?=[A-Za-z/!?])|&(?=#?\w+;)")
 """Where text would be a tag or an entity if it were Markdown."""
-_TEMPLATE = re.compile(r"\{(?=[{%<#:])")
+_TEMPLATE = re.compile(r"\{(?=[{%<#:.])")
 """Where text would be a tag of Liquid, Hugo, Kramdown if it were in a post."""
 
 
@@ -189,7 +207,7 @@ def _converter() -> HTML2Text:
     converter = HTML2Text(bodywidth=0)
     converter.unicode_snob = True
     converter.escape_snob = True
-    converter.tag_callback = _mark
+    converter.tag_callback = _mark  # type: ignore[assignment] # it is declared as None and called like this
     return converter
 
 
@@ -199,6 +217,7 @@ _MARKS = {
     "s": (_STRIKE, _STRIKE),
     "code": (_CODE, _CODE_END),
     "math": (_FORMULA, _FORMULA),
+    "display": (_FORMULA + _FORMULA, _FORMULA + _FORMULA),
 }
 
 
@@ -214,7 +233,10 @@ def _mark(converter: HTML2Text, tag: str, attributes: dict[str, str | None], sta
             href = (converter.astack.pop() or {}).get("href") or ""
             converter.o(f"{_ADDRESS}{href}{_ADDRESS_END}")
         return True
-    if tag in {"code", "math"}:
+    if tag == "note":
+        converter.o(f"[^{attributes['href']}]" if start else "")
+        return True
+    if tag in {"code", "math", "display"}:
         converter.code = start
     if marks := _MARKS.get(tag):
         converter.o(marks[not start])
@@ -227,7 +249,7 @@ def _mark(converter: HTML2Text, tag: str, attributes: dict[str, str | None], sta
 
 _TOKEN = re.compile(
     f"{_CODE}(?P<code>[^{_CODE_END}]*){_CODE_END}|{_ADDRESS}(?P<address>[^{_ADDRESS_END}]*){_ADDRESS_END}"
-    rf"|{_LINK}|{_FORMULA}[^{_FORMULA}]*{_FORMULA}|\\(?P<escaped>.)|~~+|\$"
+    rf"|{_LINK}|{_FORMULA}+[^{_FORMULA}]*{_FORMULA}+|\\(?P<escaped>.)|~~+|\$"
 )
 _AUTOLINK = re.compile(
     f"{_LINK}(?P<text>[^{_LINK}{_ADDRESS}{_CODE}]*){_ADDRESS}(?P<address>[a-z]+://[^\\s<>{_ADDRESS_END}]*){_ADDRESS_END}"
@@ -256,6 +278,8 @@ class _Settling:
     def __init__(self, text: str) -> None:
         self.text = text
         self.in_link = False
+        self.may_be_tex = "^" in text or _BACKSLASH in text
+        """An escaped bracket might be taken for the beginning of a formula."""
         self.escape_sums = text.count("$") + text.count(_FORMULA) > 1
 
     def run(self) -> str:
@@ -283,22 +307,21 @@ class _Settling:
         char = match["escaped"]
         before = self.text[match.start() - 1] if match.start() else " "
         after = self.text[match.end() : match.end() + 2]
-        return f"\\{char}" if self._counts(char, before, after, match.start()) else char
+        if not self._counts(char, before, after, match.start()):
+            return char
+        return f"&#{ord(char)};" if char in "[]" and self.may_be_tex else f"\\{char}"
 
     def _counts(self, char: str, before: str, after: str, at: int) -> bool:
         if char in "(){}.+-#":
             return False
         if char == "!":
             return after.startswith((_LINK, "\\["))
-        if char == "[":
-            return self.in_link or at == 0
-        if char == "]":
-            return self.in_link or after.startswith(("\\(", "\\[", ":", _LINK))
+        if char in "[]":
+            makes_link = after.startswith(("\\(", "\\[", ":", _LINK)) if char == "]" else at == 0
+            return self.in_link or makes_link
         if char in "*_" and before.isspace() and (not after or after[0].isspace()):
             return at == 0
-        if char == "_":
-            return not (before.isalnum() and after[:1].isalnum())
-        return True
+        return char != "_" or not (before.isalnum() and after[:1].isalnum())
 
 
 def _code(text: str) -> str:

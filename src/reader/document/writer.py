@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from html import escape
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.document.blocks import (
     Block,
@@ -76,25 +76,38 @@ _CHECKBOXES = {
 
 
 def _leaf(leaf: Leaf, addresses: Addresses) -> str:
-    block = leaf.block
-    if isinstance(block, Heading):
-        return f"<h{block.level}>{inline(block.spans, addresses)}</h{block.level}>"
-    if isinstance(block, Paragraph):
-        text = inline(block.spans, addresses)
-        last = block.frames[-1] if block.frames else None
-        if isinstance(last, Item) and last.first and last.marker in BOXES:
-            text = _CHECKBOXES[last.marker] + text
-        if leaf.role == "summary":
-            return f"<summary>{text}</summary>"
-        return text if leaf.role else f"<p>{text}</p>"
-    if isinstance(block, Code):
-        language = f' class="language-{escape(block.language)}"' if block.language else ""
-        return f"<pre><code{language}>{escape(block.text, quote=False)}</code></pre>"
-    if isinstance(block, Image):
-        return _image(block, addresses)
-    if isinstance(block, Media):
-        return f"<p>{_anchor(block.href, escape(media_name(block)), addresses)}</p>"
-    return "<hr/>" if isinstance(block, Rule) else _table(block, addresses)
+    if isinstance(leaf.block, Paragraph):
+        return _paragraph(leaf, leaf.block, addresses)
+    return _BLOCKS[type(leaf.block)](leaf.block, addresses)
+
+
+def _paragraph(leaf: Leaf, block: Paragraph, addresses: Addresses) -> str:
+    if block.role == "math":
+        return f'<div class="math-display">{escape(block.text, quote=False)}</div>'
+    text = inline(block.spans, addresses)
+    last = block.frames[-1] if block.frames else None
+    if isinstance(last, Item) and last.first and last.marker in BOXES:
+        text = _CHECKBOXES[last.marker] + text
+    if leaf.role == "summary":
+        return f"<summary>{text}</summary>"
+    return text if leaf.role else f"<p>{text}</p>"
+
+
+def _heading(block: Heading, addresses: Addresses) -> str:
+    return f"<h{block.level}>{inline(block.spans, addresses)}</h{block.level}>"
+
+
+def _code(block: Code, _: Addresses) -> str:
+    language = f' class="language-{escape(block.language)}"' if block.language else ""
+    return f"<pre><code{language}>{escape(block.text, quote=False)}</code></pre>"
+
+
+def _media(block: Media, addresses: Addresses) -> str:
+    return f"<p>{_anchor(block.href, escape(media_name(block)), addresses)}</p>"
+
+
+def _rule(_: Rule, __: Addresses) -> str:
+    return "<hr/>"
 
 
 def media_name(block: Media) -> str:
@@ -124,9 +137,7 @@ def _image(block: Image, addresses: Addresses) -> str:
         picture = _anchor(block.link, picture, addresses)
     if not words:
         return f"<p>{picture}</p>"
-    return (
-        f"<figure>{picture}<figcaption>{inline(block.spans, addresses)}</figcaption></figure>"
-    )
+    return f"<figure>{picture}<figcaption>{inline(block.spans, addresses)}</figcaption></figure>"
 
 
 # Tables
@@ -151,6 +162,16 @@ def _cells(row: Row, addresses: Addresses) -> Iterator[str]:
         align = f' style="text-align: {cell.align}"' if cell.align else ""
         yield f"<{tag}{span}{align}>{inline(cell.spans, addresses)}</{tag}>"
         column = cell.column + cell.columns
+
+
+_BLOCKS: dict[type[Any], Callable[[Any, Addresses], str]] = {
+    Heading: _heading,
+    Code: _code,
+    Image: _image,
+    Media: _media,
+    Table: _table,
+    Rule: _rule,
+}
 
 
 # Text in a line

@@ -1,0 +1,166 @@
+"""One post in each format: what `show` prints and `export` writes."""
+
+from __future__ import annotations
+
+import base64
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from reader.cli.open import choose
+from reader.cli.output import date_text, post_object
+from reader.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reader.document.blocks import Document
+    from reader.document.page import Head
+    from reader.model import Article, Post
+
+EMBEDDED = 2_000_000
+"""Bytes of a picture that a page holds at most; larger ones are led to."""
+
+
+class Read(NamedTuple):
+    """A post that was read from its file, and the session that knows its archive."""
+
+    session: Session
+    article: Article
+
+    @property
+    def post(self) -> Post:
+        return self.article.post
+
+    def document(self) -> Document:
+        """Its body as blocks."""
+        return self.session.document(self.article)
+
+
+def text(read: Read, width: int) -> str:
+    """Title, facts and text for a terminal."""
+    from reader.document.export import to_text  # noqa: PLC0415 -- --help needs no format
+
+    post = read.post
+    facts = [*post.authors, date_text(post).strip(), *("/".join(path) for path in post.categories)]
+    below = " · ".join(fact for fact in facts if fact)
+    return f"{post.title}\n{below}\n\n{to_text(read.document(), width) or '(no text)'}"
+
+
+def markdown(read: Read, _: int = 0) -> str:
+    """Title, source and date, and the text."""
+    from reader.document.blocks import Heading, Paragraph, Span  # noqa: PLC0415
+    from reader.document.export import to_markdown  # noqa: PLC0415
+    from reader.document.marking import markdown as marked  # noqa: PLC0415
+    from reader.document.origin import link_of  # noqa: PLC0415
+
+    post = read.post
+    link = link_of(post, read.document())
+    facts = [Span(fact) for fact in _facts(post)] + ([Span(link, ("link",), link)] if link else [])
+    spans = [part for fact in facts for part in (Span(" · "), fact)][1:]
+    above = marked([Heading((Span(post.title),)), Paragraph(tuple(spans))])
+    return (
+        f"{above}\n{to_markdown(read.article.body, read.article.markup, title=post.title).strip()}".rstrip()
+    )
+
+
+def fragment(read: Read, _: int = 0) -> str:
+    """The text as HTML, without a page around it."""
+    from reader.document.export import to_html  # noqa: PLC0415
+
+    return to_html(read.article.body, read.article.markup)
+
+
+def page(read: Read, _: int = 0) -> str:
+    """A whole HTML page with the pictures of the archive in it."""
+    from reader.document import page as pages  # noqa: PLC0415
+    from reader.document.writer import Addresses  # noqa: PLC0415
+
+    document = read.document()
+    above = head(read, document)
+    find = pictures(read, EMBEDDED)
+    addresses = Addresses(lambda href: _data_address(find(href)), link_from(above.link))
+    return pages.page(above, document.blocks, addresses)
+
+
+def json_object(read: Read, width: int) -> dict[str, Any]:
+    """What is known of the post, its front matter, text and links."""
+    from reader.document.export import to_text  # noqa: PLC0415
+
+    document = read.document()
+    return post_object(read.post) | {
+        "front_matter": read.article.front_matter,
+        "text": to_text(document, width),
+        "links": [{"text": link.text, "href": link.href} for link in document.links],
+    }
+
+
+def head(read: Read, document: Document) -> Head:
+    """What stands above the text of a page or a chapter."""
+    from reader.document.origin import absolute, link_of  # noqa: PLC0415
+    from reader.document.page import Head, language_of  # noqa: PLC0415
+
+    post = read.post
+    language = language_of(post.language, post.title + document.text[:4000])
+    return Head(post.title, _facts(post), absolute(link_of(post, document)), language)
+
+
+def _facts(post: Post) -> tuple[str, ...]:
+    return tuple(fact for fact in (*post.authors, date_text(post).strip()) if fact)
+
+
+def link_from(base: str) -> Callable[[str], str]:
+    """What makes the addresses of a text absolute, ``base`` being the post's own."""
+    from reader.document.origin import absolute  # noqa: PLC0415
+
+    return lambda href: absolute(href, base)
+
+
+def pictures(read: Read, most: int) -> Callable[[str], bytes | None]:
+    """What finds the bytes of a picture of the archive by its address; None for those larger than ``most``."""
+    from reader.pictures import locate  # noqa: PLC0415
+
+    file, root = read.session.folder / read.post.path, read.session.root
+
+    def find(href: str) -> bytes | None:
+        path = locate(href, file, root)
+        try:
+            return path.read_bytes() if path is not None and path.stat().st_size <= most else None
+        except OSError:  # it was there a moment ago
+            return None
+
+    return find
+
+
+_TYPES = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF8", "image/gif"),
+    (b"BM", "image/bmp"),
+)
+"""How the pictures that every browser shows begin."""
+
+
+def _data_address(data: bytes | None) -> str:
+    """``data:image/png;base64,…``; empty for what is no picture that a browser shows."""
+    if data is None:
+        return ""
+    kind = next((name for start, name in _TYPES if data.startswith(start)), "")
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        kind = "image/webp"
+    elif data[4:12] in {b"ftypavif", b"ftypavis"}:
+        kind = "image/avif"
+    elif b"<svg" in data[:1000]:
+        kind = "image/svg+xml"  # as a picture it runs no script and fetches nothing (SVG 2, 2.3)
+    return f"data:{kind};base64,{base64.b64encode(data).decode()}" if kind else ""
+
+
+def lone_file(name: str) -> Read | None:
+    """A file that is named by its path, read as it is, no matter what any catalogue says; None when it is none."""
+    path = os.path.abspath(os.path.expanduser(name))
+    if not os.path.isfile(path):
+        return None
+    last = choose(None)
+    is_inside = Path(path).is_relative_to(last) or Path(path).resolve().is_relative_to(last.resolve())
+    session = Session(last if is_inside else Path(path), in_memory=True)
+    return Read(session, session.read(session.find(path)))
