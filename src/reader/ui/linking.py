@@ -56,7 +56,7 @@ class Linking:
         visible = dict(self._visible())
         below = self._article.places[self._article.in_view.start] if self._article.in_view else (0, 0, 0)
         after = (at for at, spot in enumerate(self._spots) if (spot.part, spot.block, spot.start) >= below)
-        self._choose(min(visible, default=next(after, 0)))
+        self._choose(min(visible, default=next(after, 0)), reveal=not visible)
         return True
 
     def offer(self, href: str, text: str) -> None:
@@ -110,12 +110,13 @@ class Linking:
         self._screen.set_focus(self._bar)
         return self._bar
 
-    def _choose(self, at: int) -> None:
+    def _choose(self, at: int, *, reveal: bool = True) -> None:
         from reader.document.galley import Place  # noqa: PLC0415
 
         self._current, self._typed = at, ""
         spot = self._spots[at]
-        self._article.reveal(Place(spot.part, spot.block, spot.start))
+        if reveal:
+            self._article.reveal(Place(spot.part, spot.block, spot.start))
         self._article.mark({(spot.part, spot.block): [Mark(spot.start, spot.stop, "chosen")]})
         self._open_bar().show(spot.href, spot.text)
         self.draw()
