@@ -31,8 +31,7 @@ def rules(parser: MarkdownIt) -> None:
 
 def links(parser: MarkdownIt) -> None:
     """Teach ``parser`` that a bare address is a link."""
-    parser.inline.ruler.at("linkify", _linked)
-    parser.enable("linkify")
+    parser.inline.ruler.push("address", _linked)
 
 
 def _emphasis(state: StateInline, silent: bool) -> bool:

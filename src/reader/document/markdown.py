@@ -59,7 +59,9 @@ def to_html(body: str, piece: int = _PIECE, *, whole: bool = True) -> str:
 
             tokens = notes.taken(tokens, parser, environment)
         _bound_addresses(tokens, len(part))
-        parts.append(parser.renderer.render(_with_languages(tokens), parser.options, environment))
+        if "{:" in part:
+            tokens = _with_languages(tokens)
+        parts.append(parser.renderer.render(tokens, parser.options, environment))
     if whole and "notes" in environment:
         from reader.document import notes  # noqa: PLC0415
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _MARK = re.compile(r"[ \t]{0,3}:[ \t]+(?=\S)")
-_INDENT = re.compile(r" {1,4}|\t")
 _LONGEST = 120
 """Characters of a term: a longer line is a sentence with a stray colon after it."""
 _DEEPEST = 4
@@ -50,17 +49,16 @@ def _definitions(state: StateBlock, first: int, last: int, silent: bool) -> bool
 def _definition(state: StateBlock, line: int, last: int) -> int:
     """Read one definition; returns the line of what comes after it."""
     row = _row(state, line)
-    rows = [row[_end_of_mark(row) :]]
+    width = _end_of_mark(row)  # what belongs to the definition is set in as far, or less
+    rows = [row[width:]]
     line += 1
     while line < last:
         row = _row(state, line)
-        if (
-            row.strip()
-            and not _INDENT.match(row)
-            and (not rows[-1].strip() or _interrupts(state, line, last))
-        ):
+        inside = row[:1] in {" ", "\t"} or not row.strip()
+        if not inside and (not rows[-1].strip() or _interrupts(state, line, last)):
             break
-        rows.append(_INDENT.sub("", row, count=1))
+        indent = len(row) - len(row.lstrip(" "))
+        rows.append(row[1:] if row[:1] == "\t" else row[min(indent, width) :])
         line += 1
     tokens: list[Token] = []
     state.push("dd_open", "dd", 1)
