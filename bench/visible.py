@@ -251,7 +251,10 @@ class _Walk:
             self._silent += by
 
     def _is_repeated(self, element: Element, name: str) -> bool:
-        return bool(self._title) and name in HEADINGS and _bare("".join(element.itertext())) == self._title
+        if not self._title or name not in HEADINGS:
+            return False
+        whole = _bare("".join(element.itertext()))
+        return self._title in {whole, _bare("".join(_without_readings(element)))}
 
     def _picture(self, element: Element) -> Iterator[Piece]:
         """An image's alternative text is seen, unless a caption, an icon or nothing stands for it."""
@@ -264,6 +267,15 @@ class _Walk:
             if value := element.get(name):
                 yield Piece(value, "may")
                 yield Piece(unquote(value.partition("?")[0].rpartition("/")[2]), "may")
+
+
+def _without_readings(element: Element) -> Iterator[str]:
+    """The text of a heading but for the readings above its words: titles have none."""
+    if isinstance(element.tag, str) and name_of(element) not in {"rt", "rp"}:
+        yield element.text or ""
+        for child in element:
+            yield from _without_readings(child)
+            yield child.tail or ""
 
 
 def _bare(text: str) -> str:
