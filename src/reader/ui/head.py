@@ -19,7 +19,7 @@ def head(post: Post, minutes: int = 0) -> Document:
         post: with the link that its file gives, if any: the host is shown and leads there.
         minutes: that the body takes to read; 0 when that is not known.
     """
-    known = (", ".join(post.authors), written(post), _category(post), f"{minutes:,} min" if minutes else "")
+    known = (", ".join(post.authors), written(post), f"{minutes:,} min" if minutes else "", _category(post))
     facts = " · ".join(fact for fact in known if fact)
     spans = [Span(post.title), Span(f"\n{facts}", ("dim",))]
     if page := host(post.link):
