@@ -11,9 +11,9 @@ from functools import cache
 from html import escape, unescape
 from typing import NamedTuple
 
-from reader.document import shortcodes
+from reader.document import boxes, shortcodes, verbatim
+from reader.document.calls import Call, marker
 from reader.document.regions import Walk
-from reader.document.shortcodes import Call, marker
 
 _LONGEST = 2000
 """Characters of a tag: one that ends later is text."""
@@ -129,7 +129,7 @@ class _Reader:
     def _tag(self, tag: _Tag, start: int) -> int:
         if self._in_address(start):
             self.out.append(shortcodes.path(Call.of(tag.name, tag.text)).replace(" ", "%20"))
-        elif tag.name in shortcodes.VERBATIM and not (tag.ends or tag.alone):
+        elif tag.name in verbatim.NAMES and not (tag.ends or tag.alone):
             return self._verbatim(tag, start)
         elif tag.ends:
             self._end(tag, start)
@@ -149,7 +149,7 @@ class _Reader:
             return
         if paired:
             self.ends[name] -= 1
-            first, last = shortcodes.pair(call)
+            first, last = boxes.pair(call)
             self.open.append((name, last))
             self._block(first, start, tag.stop)
         elif html := shortcodes.single(call):
@@ -178,17 +178,17 @@ class _Reader:
             self._known(tag, start)
             return tag.stop
         content = self.body[tag.stop : end.start()]
-        if tag.name in shortcodes.RAW:
+        if tag.name in verbatim.RAW:
             self.out.append(content)
             return end.end()
         self.ends[tag.name] = self.ends.get(tag.name, 1) - 1
         call = Call.of(tag.name, tag.text)
-        if self.markdown and tag.name in shortcodes.CODE:
+        if self.markdown and tag.name in verbatim.CODE:
             before, indent = self._line_before(start)
             lead = "" if before == indent else "\n\n"
-            self.out.append(lead + shortcodes.fence(call, content, indent) + "\n" + indent)
+            self.out.append(lead + verbatim.fence(call, content, indent) + "\n" + indent)
         else:
-            self.out.append(shortcodes.verbatim(call, content))
+            self.out.append(verbatim.html(call, content))
         return end.end()
 
     def _block(self, html: str, start: int, stop: int) -> None:
