@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from reader.model import Markup
 
 WIDTH, ROWS, WIDER = 80, 45, 120
+DEEP = 400
+"""Lines above the middle from which on it is laid out first, as the view does."""
 SIZES = (10_000, 100_000, 300_000, 1_000_000, 10_000_000)
 """Bytes of made-up bodies."""
 LARGEST_FOR_PEERS = 320_000
@@ -211,16 +213,17 @@ def whole(body: Body) -> None:
 
 
 def resize(body: Body) -> float:
-    """Seconds from a new width to the screen around the words in the middle, as ``reader.ui.widgets.article`` goes about it."""
+    """Seconds from a new width to the screen around the words in the middle, as ``reader.ui.widgets.galley_view`` goes about it."""
     document = build(body.text, body.markup, title=body.title)
     galley = Galley([document], WIDER, Reading())
     galley.extend(1 << 60)
     if not galley.places:
         return 0.0
-    place = galley.places[len(galley.places) // 2]
+    middle = len(galley.places) // 2
+    place = galley.places[middle]
 
-    def again() -> None:
-        other = Galley([document], WIDTH, Reading())
+    def again() -> None:  # what stands far above is laid out when idle
+        other = Galley([document], WIDTH, Reading(), start=place if middle > DEEP else None)
         other.extend(other.line_of(place) + ROWS)
 
     return seconds(again)
