@@ -43,18 +43,27 @@ def write_book(path: Path, wanted: Sequence[Wanted], title: str) -> list[PostUnr
     unread: list[PostUnreadable] = []
     with whole(path) as file:
         book = Book(file, _about([each.post for _, each in grouped], title), chapters)
-        for _, each in grouped:
-            try:
-                read = each.read()
-            except PostUnreadable as error:
-                unread.append(error)
-                book.add(Head(each.post.title, (error.message,)), Document(), lambda _: None, lambda _: "")
-                continue
-            document = read.document()
-            head = forms.head(read, document)
-            book.add(head, document, forms.pictures(read, _PICTURE), forms.link_from(head.link))
-        book.close()
+        try:
+            for _, each in grouped:
+                unread += _add(book, each)
+            book.close()
+        except BaseException:
+            book.abandon()
+            raise
     return unread
+
+
+def _add(book: Book, wanted: Wanted) -> list[PostUnreadable]:
+    """Write a post as the next chapter; what went wrong with it."""
+    try:
+        read = wanted.read()
+    except PostUnreadable as error:
+        book.add(Head(wanted.post.title, (error.message,)), Document(), lambda _: None, lambda _: "")
+        return [error]
+    document = read.document()
+    head = forms.head(read, document)
+    book.add(head, document, forms.pictures(read, _PICTURE), forms.link_from(head.link))
+    return []
 
 
 def _grouped(wanted: Sequence[Wanted]) -> list[tuple[tuple[str, ...], Wanted]]:

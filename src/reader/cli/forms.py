@@ -55,7 +55,8 @@ def markdown(read: Read, _: int = 0) -> str:
     from reader.document.origin import link_of  # noqa: PLC0415
 
     post = read.post
-    link = link_of(post, read.document())
+    document = read.document()
+    link = link_of(post, document)
     facts = [Span(fact) for fact in _facts(post)] + ([Span(link, ("link",), link)] if link else [])
     spans = [part for fact in facts for part in (Span(" · "), fact)][1:]
     above = marked([Heading((Span(post.title),)), Paragraph(tuple(spans))])

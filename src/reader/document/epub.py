@@ -5,6 +5,7 @@ The same posts give the same bytes: no clock, no chance. https://www.w3.org/TR/e
 
 from __future__ import annotations
 
+import contextlib
 import re
 import zipfile
 from _blake2 import blake2b  # without OpenSSL, see reader.model
@@ -114,6 +115,11 @@ class Book:
         pictures = list(self._pictures.values())
         self._put("EPUB/package.opf", _package(self._about, self._written, pictures).encode())
         self._zip.close()
+
+    def abandon(self) -> None:
+        """End it as it is: what is written so far is of no use."""
+        with contextlib.suppress(OSError, ValueError):
+            self._zip.close()
 
     def _picture(self, data: bytes | None) -> str:
         """Where a picture is in the book; ``""`` for one that not every reader can show."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.document import build, writer
 from reader.document.blocks import Rule
-from reader.text import clean
+from reader.text import clean, fold
 
 if TYPE_CHECKING:
     from reader.document.blocks import Document
@@ -45,7 +45,7 @@ _NOT_PLAIN = re.compile(r"<[A-Za-z/!?]|\{[{%<]|^[ \t]*\{:|&#", re.MULTILINE)
 """HTML, or a tag of Liquid, Hugo or Kramdown: no reader of Markdown alone knows what they mean."""
 
 
-def to_markdown(body: str, markup: Markup, *, title: str = "") -> str:
+def to_markdown(body: str, markup: Markup, *, title: str = "", document: Document | None = None) -> str:
     """``body`` as Markdown.
 
     Markdown without HTML and template tags is passed through, cleaned of control characters; anything else is read
@@ -55,11 +55,21 @@ def to_markdown(body: str, markup: Markup, *, title: str = "") -> str:
         body: as it is in the file.
         markup: what it is written in.
         title: of the post, where it stands above: see :func:`reader.document.build`.
+        document: what ``build`` makes of these three, where that is at hand.
     """
     from reader.document.marking import markdown  # noqa: PLC0415 -- html2text takes 24 ms, for who wants Markdown
 
-    document = build(body, markup, title=title)
-    is_plain = markup == "markdown" and not _NOT_PLAIN.search(body)
-    if is_plain and (not title or document == build(body, markup)):
+    if markup == "markdown" and not _NOT_PLAIN.search(body) and not _may_repeat(title, body):
         return clean(body.replace("\r\n", "\n").replace("\r", "\n"))
-    return markdown(document.blocks)
+    return markdown((document or build(body, markup, title=title)).blocks)
+
+
+_SIGNS = re.compile(r"[\W_]+")
+_HEAD = 4000
+"""Characters of a body among which a heading is that repeats the title."""
+
+
+def _may_repeat(title: str, body: str) -> bool:
+    """Whether the title may stand at the beginning of the body again, where it is not wanted."""
+    bare = _SIGNS.sub("", fold(title))
+    return bool(bare) and bare in _SIGNS.sub("", fold(body[: _HEAD + len(title)]))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from reader.document.blocks import Block, Item, Paragraph, Quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from reader.document.blocks import Frame
 
@@ -79,10 +79,10 @@ class _Term:
     """Frame: what a definition defines; the model has it as a role."""
 
 
-def nested(blocks: Iterable[Block]) -> Iterator[Step]:
+def nested(blocks: Sequence[Block]) -> Iterator[Step]:
     """``blocks`` and the elements around them, in document order; every element that opens closes."""
     levels: list[_Level] = []
-    for block in blocks:
+    for block, close_follows in zip(blocks, _tightness(blocks), strict=True):
         is_term = isinstance(block, Paragraph) and block.role == "term"
         frames: list[Frame | _Term] = [*block.frames, _Term()] if is_term else [*block.frames]
         shared = 0
@@ -101,12 +101,32 @@ def nested(blocks: Iterable[Block]) -> Iterator[Step]:
         for frame in frames[shared:]:
             levels.append(_begun(frame))
             yield from levels[-1].opening()
-        yield Leaf(block, _role(block, is_term=is_term))
+        # The first item of a list is as close as the one after it: the model parts it from what is above.
+        begins = len(frames) > shared
+        yield Leaf(block, _role(block, is_term=is_term, close=begins and close_follows))
     while levels:
         yield from levels.pop().closing()
 
 
-def _role(block: Block, *, is_term: bool) -> Literal["", "item", "summary", "term"]:
+def _tightness(blocks: Sequence[Block]) -> list[bool]:
+    """For each block: whether the next item of the list whose item it begins stands close; True without one."""
+    found: list[bool] = []
+    following: dict[int, bool] = {}
+    """Depth of a list -> whether the next item there stands close."""
+    for block in reversed(blocks):
+        depth = len(block.frames) - 1
+        for inner in [each for each in following if each > depth]:
+            del following[inner]
+        found.append(following.get(depth, True))
+        for place, frame in enumerate(block.frames):
+            if not isinstance(frame, Item):
+                following.pop(place, None)
+            elif frame.first:
+                following[place] = frame.tight
+    return found[::-1]
+
+
+def _role(block: Block, *, is_term: bool, close: bool) -> Literal["", "item", "summary", "term"]:
     if is_term:
         return "term"
     last = block.frames[-1] if block.frames else None
@@ -114,7 +134,7 @@ def _role(block: Block, *, is_term: bool) -> Literal["", "item", "summary", "ter
         return ""
     if last.marker == DETAILS:
         return "summary"
-    return "item" if last.tight or last.marker in BOXES else ""
+    return "item" if last.tight or close or last.marker in BOXES else ""
 
 
 DETAILS = "▾"

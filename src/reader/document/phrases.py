@@ -254,6 +254,8 @@ _TOKEN = re.compile(
 _AUTOLINK = re.compile(
     f"{_LINK}(?P<text>[^{_LINK}{_ADDRESS}{_CODE}]*){_ADDRESS}(?P<address>[a-z]+://[^\\s<>{_ADDRESS_END}]*){_ADDRESS_END}"
 )
+_BEGINS = re.compile(r"\\\[(?:[ xX]\\\]|TOC|[^\n\]]*\]:)")
+"""At the start of a paragraph: the box of a task, a wish for a table of contents, a definition."""
 _ESCAPE = re.compile(r"\\(.)")
 
 
@@ -316,9 +318,10 @@ class _Settling:
             return False
         if char == "!":
             return after.startswith((_LINK, "\\["))
-        if char in "[]":
-            makes_link = after.startswith(("\\(", "\\[", ":", _LINK)) if char == "]" else at == 0
-            return self.in_link or makes_link
+        if char == "[":
+            return self.in_link or after == "\\!" or (at == 0 and _BEGINS.match(self.text) is not None)
+        if char == "]":
+            return self.in_link or after.startswith(("\\(", "\\[", _LINK))
         if char in "*_" and before.isspace() and (not after or after[0].isspace()):
             return at == 0
         return char != "_" or not (before.isalnum() and after[:1].isalnum())

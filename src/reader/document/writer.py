@@ -28,7 +28,7 @@ from reader.document.blocks import (
 from reader.document.nesting import BOXES, Close, Leaf, Open, nested
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 
 def _as_it_is(address: str) -> str:
@@ -47,7 +47,7 @@ class Addresses(NamedTuple):
 AS_WRITTEN = Addresses()
 
 
-def html(blocks: Iterable[Block], addresses: Addresses = AS_WRITTEN) -> str:
+def html(blocks: Sequence[Block], addresses: Addresses = AS_WRITTEN) -> str:
     """``blocks`` as an HTML fragment, a line for each."""
     lines: list[str] = []
     for step in nested(blocks):
