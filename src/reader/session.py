@@ -176,11 +176,13 @@ class Session:
 
         return read_article(self.folder, post.path)
 
-    def document(self, article: Article, *, limit: int = 0) -> Document:
-        """The body of an article as blocks; with a ``limit``, of its first so many characters only."""
+    def document(
+        self, article: Article, *, limit: int = 0, stopped: Callable[[], bool] = lambda: False
+    ) -> Document:
+        """The body of an article as blocks: see :func:`reader.document.build`."""
         from reader.document import build  # noqa: PLC0415 -- a list needs none
 
-        return build(article.body, article.markup, title=article.post.title, limit=limit)
+        return build(article.body, article.markup, title=article.post.title, limit=limit, stopped=stopped)
 
     def find(self, name: str) -> Post:
         """The post that ``name`` means: a path (inside the archive, or of the file system), an id or its beginning.

@@ -205,3 +205,24 @@ def test_importing_the_package_loads_no_parser() -> None:
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
         == "[]\n"
     )
+
+
+def test_a_body_that_is_no_longer_wanted_is_not_read_to_its_end() -> None:
+    asked = 0
+
+    def stopped() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > 2
+
+    body = "第一段，说一件小事。\n\n" * 60_000
+    document = build(body, "markdown", stopped=stopped)
+    assert not document.complete
+    assert 0 < len(document.blocks) < 60_000
+
+
+def test_a_paragraph_that_nobody_wrote_is_read_in_parts_and_whole() -> None:
+    body = "".join(f"key{number}: value\n" for number in range(60_000))
+    text = build(body, "markdown").text
+    assert text.startswith("key0: value")
+    assert text.endswith("key59999: value")

@@ -11,12 +11,16 @@ from reader.document.blocks import Block, Document, Heading, Image, Paragraph
 from reader.text import clean, fold
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reader.model import Markup
 
 _SIGNS = re.compile(r"[\W_]+")
 
 
-def build(body: str, markup: Markup, *, title: str = "", limit: int = 0) -> Document:
+def build(
+    body: str, markup: Markup, *, title: str = "", limit: int = 0, stopped: Callable[[], bool] = lambda: False
+) -> Document:
     """See :func:`reader.document.build`."""
     complete = not 0 < 2 * limit < len(body)
     if not complete:
@@ -27,10 +31,10 @@ def build(body: str, markup: Markup, *, title: str = "", limit: int = 0) -> Docu
     if markup == "text":
         blocks = plain.blocks(body)
     elif markup == "markdown":
-        blocks = html.blocks(markdown.to_html(body, whole=complete))
+        blocks = html.blocks(markdown.to_html(body, whole=complete, stopped=stopped))
     else:
         blocks = html.blocks(liquid.plain(body, markdown=False))
-    return Document(tuple(_without_title(blocks, title)), complete=complete)
+    return Document(tuple(_without_title(blocks, title)), complete=complete and not stopped())
 
 
 _DEFINITIONS = re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]*\S[^\n]*", re.MULTILINE)

@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from reader.document import dialects, emphasis, liquid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from markdown_it.renderer import RendererHTML
     from markdown_it.token import Token
@@ -30,18 +30,23 @@ _DEEP = re.compile(
 """More quotes and lists begun on one line than anyone meant: cut, so that the text after them is kept."""
 _PIECE = 200_000
 """Characters that are parsed at once: the memory that a parse takes is some 100 times as much."""
+_LONGEST_PARAGRAPH = 800_000
+"""Characters from which on a paragraph is parted between lines: nobody wrote it, and reading it over and over costs."""
 _SHARED = re.compile(r"^[ \t]*\[[^\]\n]+\]:", re.MULTILINE)
 """A definition of a link or a note: it counts in the pieces before it too."""
 _DEFINITION = re.compile(r"^[ \t>]*:[ \t]+\S", re.MULTILINE)
 
 
-def to_html(body: str, piece: int = _PIECE, *, whole: bool = True) -> str:
+def to_html(
+    body: str, piece: int = _PIECE, *, whole: bool = True, stopped: Callable[[], bool] = lambda: False
+) -> str:
     """``body`` as HTML. Never raises for text without lone surrogates; linear in time, bounded in memory.
 
     Args:
         body: the source.
         piece: characters to parse at once, at least; what comes out is the same for any number.
         whole: whether this is all of it, so that the notes follow.
+        stopped: asked between pieces: True ends it there.
     """
     source = _plain_markdown(body)
     parser = _parser(*_features(source))
@@ -53,6 +58,8 @@ def to_html(body: str, piece: int = _PIECE, *, whole: bool = True) -> str:
     if len(source) > piece and _SHARED.search(source):
         pieces = list(_pieces(source, piece, parser, environment))
     for part in pieces:
+        if stopped():
+            break
         tokens = parser.parse(part, environment)
         if "footnotes" in environment:
             from reader.document import notes  # noqa: PLC0415 - few posts have any
@@ -88,6 +95,9 @@ def _pieces(source: str, size: int, parser: MarkdownIt, environment: dict[str, A
         if cut := _last_beginning(part, tokens):
             yield part[:cut]
             start, wanted = start + cut, size
+        elif wanted >= _LONGEST_PARAGRAPH and tokens[0].type == "paragraph_open":
+            yield part
+            start, wanted = stop, size
         else:  # one block so far
             wanted *= 2
 

@@ -199,7 +199,9 @@ class Loader:
             self._send(ArticleLoaded(article, head(article.post), opening, self._pace(opening)))
             if self._articles.overtaken:
                 return
-        body = self.session.document(article)
+        body = self.session.document(article, stopped=lambda: self._articles.overtaken)
+        if not body.complete:
+            return  # another one is wanted
         if body.blocks:
             pace = self._pace(body)
             self._send(ArticleLoaded(article, head(article.post, pace.minutes), body, pace))
