@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from reader.model import Article
 
 WIDTHS = (20, 21, 24, 30, 40, 60, 80, 100, 120, 160, 200)
-LONG, OPENING = 32_000, 16_000
+LONG, OPENING = 12_000, 6_000
 """Of a body of more than so many characters, so many are read first (reader.ui.loader)."""
 ENDS = 3
 """Last blocks of an opening that need not be right: they were cut."""

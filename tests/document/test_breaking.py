@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.document import breaking
 from reader.document.breaking import ASCII_CLOSING, CJK, NO_END, NO_START, lines
 from reader.text import cell_len
 
@@ -136,3 +137,10 @@ def test_an_ascii_mark_after_an_ideograph_or_a_closing_mark_does_not_begin_a_lin
     for width in range(12, 24):
         for line in broken(text, width)[1:]:
             assert line[0] not in ").,", (width, broken(text, width))
+
+
+@given(st.text("ab (\"'.,-\n/", max_size=80), st.integers(2, 30), st.integers(0, 8))
+def test_ascii_is_broken_by_the_quick_way_as_by_the_rules(text: str, width: int, indent: int) -> None:
+    quick = breaking._ascii_lines(text, width, min(indent, width - 1))
+    if quick is not None:
+        assert quick == list(breaking._lines(text, width, min(indent, width - 1), hang=False))

@@ -93,11 +93,49 @@ def lines(text: str, width: int, *, indent: int = 0, hang: bool = False) -> Iter
         indent: cells of the first line that are taken already, less than ``width``.
         hang: a stop or comma (:data:`HANGING`) that ends a line need not fit: the line may be two cells wider.
     """
+    quick = (
+        _ascii_lines(text, width, indent) if text.isascii() and "\t" not in text and indent < width else None
+    )
+    return iter(quick) if quick is not None else _lines(text, width, indent, hang=hang)
+
+
+def _ascii_lines(text: str, width: int, indent: int) -> list[tuple[int, int]] | None:
+    """The same for ASCII, where only blanks part words and each character is a cell: a search a line, not a word.
+
+    None where a word is wider than a line, or a line begins with blanks: that is left to the rules.
+    """
+    found: list[tuple[int, int]] = []
+    start, size = 0, len(text)
+    while start < size:
+        if text[start] == " ":
+            return None
+        beyond = start + width - indent + 1
+        stop = text.find("\n", start, beyond)
+        if stop < 0 and size < beyond:
+            stop = size
+        if stop >= 0:
+            following = stop + 1
+        elif (stop := text.rfind(" ", start, beyond)) < 0:
+            return None
+        else:
+            following = stop + 1
+            while following < size and text[following] == " ":
+                following += 1
+            following += following < size and text[following] == "\n"
+        found.append((start, start + len(text[start:stop].rstrip(" "))))
+        start, indent = following, 0
+    return found
+
+
+def _lines(text: str, width: int, indent: int, *, hang: bool) -> Iterator[tuple[int, int]]:
+    """The same for any text, by the rules."""
     start = stop = 0  # of the line being filled; stop leaves out blanks at its end
     used = indent  # cells of the line, blanks at its end too
     wrapped = False  # the line goes on from the one before: blanks at its start are dropped
     for match in _UNIT.finditer(text):
         kind, here, end = match.lastgroup, match.start(), match.end()
+        if here == end:  # after a blank: opening marks and nothing to open, without the marks
+            continue
         if kind == "newline":
             yield start, stop
             start, stop, used, wrapped = end, end, 0, False

@@ -28,7 +28,7 @@ def build(
     body = clean(body.replace("\r\n", "\n").replace("\r", "\n"))
     if not body.strip():
         return Document(complete=complete)
-    if markup == "text":
+    if markup == "text" or (markup == "markdown" and not markdown.is_written(body)):
         blocks = plain.blocks(body)
     elif markup == "markdown":
         blocks = html.blocks(markdown.to_html(body, whole=complete, stopped=stopped))

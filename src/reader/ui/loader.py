@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reader.session import Session
 
 
-_LONG, _OPENING = 32_000, 16_000
+_LONG, _OPENING = 12_000, 6_000
 """Of a body of more than so many characters, so many are shown first: enough for any screen, in a few milliseconds."""
 
 
