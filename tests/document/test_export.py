@@ -6,12 +6,14 @@ import re
 import time
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.archive.parse import read_article
 from reader.document import Block, Document, Span, build
 from reader.document.blocks import Cell, Code, Heading, Image, Item, Media, Paragraph, Rule, Table
 from reader.document.export import to_html, to_markdown, to_text
@@ -87,6 +89,22 @@ def test_markdown_reads_back_as_the_same_document(case: Case) -> None:
         assert [essence(block) for block in again.blocks] == [essence(block) for block in first.blocks]
     else:
         assert squeezed(again.text) == squeezed(first.text)
+
+
+SAMPLES = sorted((Path(__file__).parents[2] / "sample_posts").rglob("*.md"))
+
+
+@pytest.mark.parametrize("path", [path for path in SAMPLES if path.is_file()], ids=lambda path: path.stem)
+def test_every_sample_post_reads_back_from_markdown(path: Path) -> None:
+    article = read_article(path.parent, path.name)
+    first = build(article.body, article.markup, title=article.post.title)
+    again = build(markdown(first.blocks), "markdown")
+    # A picture without words is called by its file's name, and one without an address is nothing.
+    first_text, again_text = (
+        squeezed("".join(essence(block).text for block in document.blocks if not isinstance(block, Image)))
+        for document in (first, again)
+    )
+    assert again_text == first_text
 
 
 signs = "天地，。“”ab1. *_`~[]()!#+-<>&;\\|$:{}%=^@\"'/字é☀https\u3000"

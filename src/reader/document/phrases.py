@@ -16,6 +16,23 @@ from html2text import HTML2Text
 from html2text.utils import escape_md_section
 
 from reader.document.formulas import is_formula
+from reader.document.settling import (
+    ADDRESS,
+    ADDRESS_END,
+    BACKSLASH,
+    CODE,
+    CODE_END,
+    FORMULA,
+    IDLE,
+    LINK,
+    RESERVED,
+    STAND_IN,
+    STANDING,
+    START,
+    STRIKE,
+    link_target,
+    settled,
+)
 from reader.document.writer import elements
 
 if TYPE_CHECKING:
@@ -23,14 +40,6 @@ if TYPE_CHECKING:
 
     from reader.document.blocks import Spans
     from reader.document.writer import Element, Part
-
-# Noncharacters stand for what html2text is to leave alone; they can't be in a text (Unicode 23.7).
-_START, _BREAK, _BACKSLASH, _WIDE_BLANK, _IDLE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
-_CODE, _CODE_END, _LINK, _ADDRESS, _ADDRESS_END = "\ufdd5", "\ufdd6", "\ufdd7", "\ufdd8", "\ufdd9"
-_STRIKE, _FORMULA = "\ufdda", "\ufddb"
-_RESERVED = re.compile("[\ufdd0-\ufdef]")
-_STANDING = {"\n": _BREAK, "\\": _BACKSLASH, "\u3000": _WIDE_BLANK}
-_STAND_IN = re.compile(r"[\n\\\u3000]")
 
 
 def phrases(texts: Sequence[Spans], notes: Mapping[str, int]) -> list[str]:
@@ -42,20 +51,20 @@ def phrases(texts: Sequence[Spans], notes: Mapping[str, int]) -> list[str]:
         texts: of the blocks of a document.
         notes: what marks a footnote in the text -> its number.
     """
-    source = "".join([f"<p>{_START}{_html(spans, notes)}</p>\n" for spans in texts])
-    marked = _converter().handle(source).split(_START)[1:]
-    return [_settled(text.strip()) for text in marked]
+    source = "".join([f"<p>{START}{_html(spans, notes)}</p>\n" for spans in texts])
+    marked = _converter().handle(source).split(START)[1:]
+    return [settled(text.strip()) for text in marked]
 
 
 def picture(caption: str, address: str) -> str:
     """An image as Markdown."""
-    caption = escape_md_section(_RESERVED.sub("", caption).replace("\\", _BACKSLASH), snob=True)
-    return _settled(f"{_IDLE}!{_LINK}{caption}{_ADDRESS}{address}{_ADDRESS_END}")
+    caption = escape_md_section(RESERVED.sub("", caption).replace("\\", BACKSLASH), snob=True)
+    return settled(f"{IDLE}!{LINK}{caption}{ADDRESS}{RESERVED.sub('', address)}{ADDRESS_END}")
 
 
 def linked(text: str, address: str) -> str:
     """Markdown that leads to ``address``."""
-    return f"[{text}]{_target(address)}"
+    return f"[{text}]{link_target(address)}"
 
 
 # Spans to the HTML that html2text gets
@@ -64,7 +73,7 @@ def linked(text: str, address: str) -> str:
 def _html(spans: Spans, notes: Mapping[str, int]) -> str:
     parts: list[Part] = []
     for span in spans:
-        text = _RESERVED.sub("", span.text)
+        text = RESERVED.sub("", span.text)
         number = notes.get(text) if "note" in span.styles else None
         parts.append((text, elements(span) if number is None else (("note", str(number)),)))
     text = "".join([part[0] for part in parts])
@@ -179,7 +188,11 @@ def _phrase(parts: list[Part], depth: int, around: _Around) -> str:
             around.at = stop
         else:
             text = _phrase(inner, depth + 1, around)
-        written.append(f'<{tag} href="{escape(value)}">{text}</{tag}>' if value else f"<{tag}>{text}</{tag}>")
+        written.append(
+            f'<{tag} href="{escape(RESERVED.sub("", value))}">{text}</{tag}>'
+            if value
+            else f"<{tag}>{text}</{tag}>"
+        )
     return "".join(written)
 
 
@@ -196,7 +209,7 @@ _TEMPLATE = re.compile(r"\{(?=[{%<#:.])")
 def _text(text: str) -> str:
     if "<" in text or "&" in text:
         text = _LIKE_MARKUP.sub(lambda match: escape(match.group()), text)
-    text = _STAND_IN.sub(lambda match: _STANDING[match.group()], text)
+    text = STAND_IN.sub(lambda match: STANDING[match.group()], text)
     return escape(_TEMPLATE.sub("&#123;", text), quote=False)
 
 
@@ -214,10 +227,10 @@ def _converter() -> HTML2Text:
 _MARKS = {
     "b": ("**", "**"),
     "i": ("*", "*"),
-    "s": (_STRIKE, _STRIKE),
-    "code": (_CODE, _CODE_END),
-    "math": (_FORMULA, _FORMULA),
-    "display": (_FORMULA + _FORMULA, _FORMULA + _FORMULA),
+    "s": (STRIKE, STRIKE),
+    "code": (CODE, CODE_END),
+    "math": (FORMULA, FORMULA),
+    "display": (FORMULA + FORMULA, FORMULA + FORMULA),
 }
 
 
@@ -228,10 +241,10 @@ def _mark(converter: HTML2Text, tag: str, attributes: dict[str, str | None], sta
     if tag == "a":
         if start:
             converter.astack.append(attributes)
-            converter.o(_LINK)
+            converter.o(LINK)
         else:
             href = (converter.astack.pop() or {}).get("href") or ""
-            converter.o(f"{_ADDRESS}{href}{_ADDRESS_END}")
+            converter.o(f"{ADDRESS}{href}{ADDRESS_END}")
         return True
     if tag == "note":
         converter.o(f"[^{attributes['href']}]" if start else "")
@@ -243,103 +256,3 @@ def _mark(converter: HTML2Text, tag: str, attributes: dict[str, str | None], sta
     else:
         converter.o(f"<{tag}>" if start else f"</{tag}>")
     return True
-
-
-# Its text, settled
-
-_TOKEN = re.compile(
-    f"{_CODE}(?P<code>[^{_CODE_END}]*){_CODE_END}|{_ADDRESS}(?P<address>[^{_ADDRESS_END}]*){_ADDRESS_END}"
-    rf"|{_LINK}|{_FORMULA}+[^{_FORMULA}]*{_FORMULA}+|\\(?P<escaped>.)|~~+|\$"
-)
-_AUTOLINK = re.compile(
-    f"{_LINK}(?P<text>[^{_LINK}{_ADDRESS}{_CODE}]*){_ADDRESS}(?P<address>[a-z]+://[^\\s<>{_ADDRESS_END}]*){_ADDRESS_END}"
-)
-_BEGINS = re.compile(r"\\\[(?:[ xX]\\\]|TOC|[^\n\]]*\]:)")
-"""At the start of a paragraph: the box of a task, a wish for a table of contents, a definition."""
-_ESCAPE = re.compile(r"\\(.)")
-
-
-def _settled(text: str) -> str:
-    """What html2text wrote, with code, addresses and stand-ins in place and without escapes that nothing needs."""
-    if _LINK in text:
-        text = _AUTOLINK.sub(_autolink, text)
-    text = _Settling(text).run()
-    for char, stand_in in _STANDING.items():
-        text = text.replace(stand_in, char * 2 if char == "\\" else char)
-    return text.replace(_IDLE, "").replace(_STRIKE, "~~").replace(_FORMULA, "$")
-
-
-def _autolink(match: re.Match[str]) -> str:
-    shown = _ESCAPE.sub(r"\1", match["text"]).replace("&amp;", "&")
-    return f"{_ADDRESS}<{match['address']}{_ADDRESS_END}" if shown == match["address"] else match.group()
-
-
-class _Settling:
-    """One pass over a text from html2text."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.in_link = False
-        self.may_be_tex = "^" in text or _BACKSLASH in text
-        """An escaped bracket might be taken for the beginning of a formula."""
-        self.escape_sums = text.count("$") + text.count(_FORMULA) > 1
-
-    def run(self) -> str:
-        return _TOKEN.sub(self._token, self.text)
-
-    def _token(self, match: re.Match[str]) -> str:
-        if match["code"] is not None:
-            return _code(match["code"])
-        if match["address"] is not None:
-            self.in_link = False
-            address = match["address"]
-            return f"{address}>" if address.startswith("<") else f"]{_target(address)}"
-        found = match.group()
-        if found == _LINK:
-            self.in_link = True
-            return "["
-        if found[0] == _FORMULA:
-            return found
-        if found == "$":
-            return r"\$" if self.escape_sums else found
-        return self._kept(match) if match["escaped"] else found.replace("~", r"\~")
-
-    def _kept(self, match: re.Match[str]) -> str:
-        """An escaped character: escaped still where Markdown would take it for a mark."""
-        char = match["escaped"]
-        before = self.text[match.start() - 1] if match.start() else " "
-        after = self.text[match.end() : match.end() + 2]
-        if not self._counts(char, before, after, match.start()):
-            return char
-        return f"&#{ord(char)};" if char in "[]" and self.may_be_tex else f"\\{char}"
-
-    def _counts(self, char: str, before: str, after: str, at: int) -> bool:
-        if char in "(){}.+-#":
-            return False
-        if char == "!":
-            return after.startswith((_LINK, "\\["))
-        if char == "[":
-            return self.in_link or after == "\\!" or (at == 0 and _BEGINS.match(self.text) is not None)
-        if char == "]":
-            return self.in_link or after.startswith(("\\(", "\\[", _LINK))
-        if char in "*_" and before.isspace() and (not after or after[0].isspace()):
-            return at == 0
-        return char != "_" or not (before.isalnum() and after[:1].isalnum())
-
-
-def _code(text: str) -> str:
-    """A code span that may hold backticks (CommonMark 6.1)."""
-    longest = max((len(run) for run in re.findall("`+", text)), default=0)
-    fence = "`" * (longest + 1)
-    edge = " " if text.startswith("`") or text.endswith("`") else ""
-    return f"{fence}{edge}{text}{edge}{fence}"
-
-
-_UNSAFE_ADDRESS = re.compile(r"[<>\s]")
-
-
-def _target(address: str) -> str:
-    """The address of a link in its brackets (CommonMark 6.3)."""
-    address = _UNSAFE_ADDRESS.sub(lambda match: f"%{ord(match.group()):02X}", address)
-    address = address.replace("\\", "%5C")
-    return f"(<{address}>)" if not address or "(" in address or ")" in address else f"({address})"
