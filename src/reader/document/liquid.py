@@ -116,7 +116,9 @@ class _Reader:
         literal, name = match[1] or match[2], match[3]
         stop += 2
         if self._in_address(start):
-            self.out.append((literal or "").replace(" ", "%20"))
+            alone = not literal and body[stop : stop + 1] in {"", "\n", " ", ")", ">"}
+            # A target must not vanish: Markdown would take the rest for text. This one leads nowhere.
+            self.out.append("#" if alone else (literal or "").replace(" ", "%20"))
         elif name is None:
             self.out.append(escape(literal or "", quote=False))
         else:

@@ -34,6 +34,8 @@ _LONGEST_PARAGRAPH = 400_000
 """Characters without an empty line among them that are taken for Markdown: nobody writes more, and each costs 4 µs."""
 _SHARED = re.compile(r"^[ \t]*\[[^\]\n]+\]:", re.MULTILINE)
 """A definition of a link or a note: it counts in the pieces before it too."""
+_COMMENT = re.compile(r"^([ ]{0,3}<!--[ \t]*more[ \t]*-->)[ \t]*(?=\S)", re.MULTILINE)
+"""Where an excerpt ends. CommonMark takes all of a line that begins with a comment for HTML."""
 _DEFINITION = re.compile(r"^[ \t>]*:[ \t]+\S", re.MULTILINE)
 
 
@@ -134,6 +136,8 @@ def _bound_addresses(tokens: Sequence[Token], size: int) -> None:
 
 def _plain_markdown(body: str) -> str:
     body = dialects.plain(liquid.plain(body, markdown=True))
+    if "<!--" in body:
+        body = _COMMENT.sub(r"\1\n", body)
     if "&#" in body:
         body = _BRACES.sub(lambda match: "{" if match[0][2:].lower() in {"123;", "x7b;"} else "}", body)
     return _DEEP.sub(r"\1", body)
@@ -154,6 +158,9 @@ def _parser(notes: bool, links: bool, formulas: bool, definitions: bool) -> Mark
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _DEEPEST}).enable(
         ["table", "strikethrough"]
     )
+    # Which addresses are safe, and how they are written, is links.py's concern: of a link that is refused here
+    # the source would be shown.
+    parser.validateLink = lambda _: True  # type: ignore[method-assign]
     emphasis.rules(parser)
     parser.add_render_rule("fence", _fence)
     if links:
