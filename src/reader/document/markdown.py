@@ -160,7 +160,7 @@ def _parser(notes: bool, links: bool, formulas: bool, definitions: bool) -> Mark
     )
     # Which addresses are safe, and how they are written, is links.py's concern: of a link that is refused here
     # the source would be shown.
-    parser.validateLink = lambda _: True  # type: ignore[method-assign]
+    parser.validateLink = lambda _: True  # type: ignore[assignment, method-assign]
     emphasis.rules(parser)
     parser.add_render_rule("fence", _fence)
     if links:
