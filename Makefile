@@ -14,6 +14,7 @@ help:
 	@echo 'make run      run newsreader on the sample archive (another one: make run ARCHIVE=~/news)'
 	@echo 'make test     run every check and every test, as the CI does'
 	@echo 'make check    only format, lint, types and import contracts'
+	@echo 'make typeset  only what is checked of the lines of an archive'
 	@echo 'make fmt      put the code into its format, mend what lint can mend'
 	@echo 'make docs     make the generated pages and the screenshot again'
 	@echo 'make snap     take the screens as they are now for right (snapshot tests)'
@@ -27,7 +28,7 @@ run: $(READY)
 	@echo '-- newsreader $(ARCHIVE)'
 	@$(BIN)/newsreader $(ARCHIVE)
 
-test: check
+test: check typeset
 	@echo '-- tests, and the generated pages (pytest)'
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
@@ -40,6 +41,10 @@ check: $(READY)
 	@$(BIN)/mypy
 	@echo '-- import contracts (import-linter)'
 	@$(BIN)/lint-imports --no-cache
+
+typeset: $(READY)
+	@echo '-- the sample archive at every width: nothing lost, no rule broken (bench.typeset)'
+	@$(BIN)/python -m bench.typeset sample_posts --widths all
 
 fmt: $(READY)
 	@$(BIN)/ruff check --fix-only .
@@ -56,10 +61,11 @@ bench: $(READY)
 	@HOME=$(BENCH)/home XDG_CACHE_HOME= XDG_CONFIG_HOME= XDG_STATE_HOME=; \
 	export HOME XDG_CACHE_HOME XDG_CONFIG_HOME XDG_STATE_HOME; \
 	mkdir -p $$HOME && $(BIN)/newsreader sync $(BENCH)/$(POSTS) && \
-	for script in floor opening 'opening --cold' syncing holding waiting titles document encodings peers; do \
+	for script in floor opening 'opening --cold' syncing holding waiting titles 'document --step 20 --peers 200' encodings peers; do \
 	  set -- $$script; \
 	  echo "-- bench.$$1 $$2"; \
-	  $(BIN)/python -m bench.$$1 $(BENCH)/$(POSTS) $$2 || exit 1; \
+	  module=$$1; shift; \
+	  $(BIN)/python -m bench.$$module $(BENCH)/$(POSTS) "$$@" || exit 1; \
 	done
 
 clean:
@@ -86,4 +92,4 @@ $(READY): pyproject.toml constraints.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $(READY)
 
-.PHONY: help run test check fmt docs snap bench clean
+.PHONY: help run test check typeset fmt docs snap bench clean

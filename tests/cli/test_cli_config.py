@@ -112,3 +112,20 @@ def test_the_width_of_ambiguous_characters_is_in_force_from_then_on(word: str) -
     write(f'[reading]\nambiguous = "{word}"\n')
     assert opening.settings().reading.ambiguous == word
     assert is_wide() == (word == "wide")
+
+
+def test_show_sets_paragraphs_as_the_settings_say(run: Run, tmp_path: Path) -> None:
+    post = tmp_path / "a.md"
+    post.write_text("---\ntitle: 题\n---\n天地玄黄宇宙洪荒日月盈昃辰宿列张\n", "utf-8")
+    write("[reading]\nindent = 2\nwidth = 20\n")
+    assert run("show", str(post)).out.splitlines()[-2:] == ["    天地玄黄宇宙洪荒", "日月盈昃辰宿列张"]
+
+
+def test_show_says_what_is_wrong_with_the_settings_and_goes_on(run: Run, tmp_path: Path) -> None:
+    post = tmp_path / "a.md"
+    post.write_text("---\ntitle: 题\n---\n正文。\n", "utf-8")
+    write("[reading]\nindnt = 2\n")
+    done = run("show", str(post))
+    assert done.code == 0
+    assert "正文。" in done.out
+    assert "indnt" in done.err

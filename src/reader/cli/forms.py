@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.cli.open import choose
 from reader.cli.output import date_text, post_object
+from reader.config import Reading
 from reader.session import Session
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ class Read(NamedTuple):
 
     session: Session
     article: Article
+    reading: Reading = Reading()
+    """How its paragraphs are set in text for a terminal."""
 
     @property
     def post(self) -> Post:
@@ -44,7 +47,7 @@ def text(read: Read, width: int) -> str:
     post = read.post
     facts = [*post.authors, date_text(post).strip(), *("/".join(path) for path in post.categories)]
     below = " · ".join(fact for fact in facts if fact)
-    return f"{post.title}\n{below}\n\n{to_text(read.document(), width) or '(no text)'}"
+    return f"{post.title}\n{below}\n\n{to_text(read.document(), width, read.reading) or '(no text)'}"
 
 
 def markdown(read: Read, _: int = 0) -> str:

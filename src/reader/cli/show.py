@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli import forms
-from reader.cli.open import open_session
+from reader.cli.open import open_session, settings
 from reader.cli.output import print_json, print_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reader.session import Session
-
-_WIDEST = 80
 
 
 @click.command("show")
@@ -27,17 +25,21 @@ _WIDEST = 80
     help="What to print.",
 )  # fmt: skip
 @click.option(
-    "--width", type=click.IntRange(10, 1000), help="Cells a line; the terminal's width, at most 80."
+    "--width",
+    type=click.IntRange(10, 1000),
+    help="Cells a line; the terminal's width, at most that of the settings (80).",
 )
 def command(posts: tuple[str, ...], archive: str | None, form: str, width: int | None) -> None:
     """Print posts. POST is a path (in the archive, or any file) or an id from `list`."""
-    columns = width or min(shutil.get_terminal_size().columns, _WIDEST)
+    reading = settings().reading
+    columns = width or min(shutil.get_terminal_size().columns, reading.width)
     session: Session | None = None
     for number, name in enumerate(posts):
         read = forms.lone_file(name) if archive is None else None
         if read is None:
             session = session or open_session(archive)
             read = forms.Read(session, session.read(session.find(name)))
+        read = read._replace(reading=reading)
         if form == "json":
             print_json(forms.json_object(read, columns))
             continue

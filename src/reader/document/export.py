@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reader.config import Reading
 from reader.document import build, writer
 from reader.document.blocks import Rule
 from reader.text import clean, fold
@@ -19,17 +20,18 @@ def to_html(body: str, markup: Markup) -> str:
     return writer.html(build(body, markup).blocks)
 
 
-def to_text(document: Document, width: int) -> str:
+def to_text(document: Document, width: int, reading: Reading = Reading()) -> str:  # noqa: B008 -- frozen
     """``document`` as lines of text, without a newline at the end.
 
     Args:
         document: the body.
         width: cells of a line at most; 0 for one line a paragraph, as long as it is.
+        reading: how paragraphs are set, where they are cut into lines.
     """
     from reader.document.layout import layout  # noqa: PLC0415 -- the other formats need none
 
     if width:
-        return "\n".join([line.text.rstrip() for line in layout(document, width)])
+        return "\n".join([line.text.rstrip() for line in layout(document, width, reading)])
     lines = []
     for line in layout(document, _ENDLESS):
         text = line.text.rstrip()
