@@ -57,6 +57,10 @@ _NOTE = re.compile(r"[\[\]()（）〔〕［］↩︎^]+")
 """Around the number of a note, or alone as the way back from it."""
 
 
+_EXCERPT = re.compile(r"^([ ]{0,3}<!--[ \t]*more[ \t]*-->)[ \t]*(?=\S)", re.MULTILINE)
+"""The mark where an excerpt ends: Jekyll takes it out before its Markdown is read, CommonMark all of its line for HTML."""
+
+
 def pieces(body: str, markup: Markup, title: str = "") -> list[Piece]:
     """The text of ``body`` in order, blocks parted by newlines.
 
@@ -75,7 +79,7 @@ def pieces(body: str, markup: Markup, title: str = "") -> list[Piece]:
 
     body = _RAW.sub("", body)
     if markup == "markdown":
-        body = _CONTENTS.sub("", _FENCE.sub("```", body))
+        body = _EXCERPT.sub(r"\1\n", _CONTENTS.sub("", _FENCE.sub("```", body)))
     body = _LIQUID.sub(aside, body)
     html = _CODE.sub(_code_as_text, _html_of(body) if markup == "markdown" else body)
     html = _names_as_text(html)

@@ -51,7 +51,8 @@ def _opening(body: str, limit: int, markup: Markup) -> str:
     best = max((match.end() for match in _ENDS.finditer(body, limit - limit // 8, limit)), default=limit)
     opening = body[:best]
     if markup == "markdown" and "]" in opening:
-        opening = "\n".join((opening, "", *_DEFINITIONS.findall(body, best, best + _LOOK_THROUGH)))
+        # Before it: at its end a block may be open, of code for example.
+        opening = "\n".join((*_DEFINITIONS.findall(body, best, best + _LOOK_THROUGH), "", opening))
     return opening
 
 

@@ -28,7 +28,9 @@ _EXPRESSION = re.compile(
 )
 _TEX = re.compile(r"(?:[\^_}{\\]|\\[A-Za-z]+)$")
 """Before two braces that are TeX's: ``\\frac{{a}}{{b}}``."""
-_TARGET = re.compile(r"(?:\]\(\s*<?|^[ \t]*\[(?!\^)[^\]\n]*\]:[ \t]*<?)[^\s\"'<>()]*$", re.MULTILINE)
+_TARGET = re.compile(
+    r"(?:\]\(\s*<?|^[ \t]*\[(?!\^)[^\]\n]*\]:[ \t]*<?)(?:\{\{[^{}\n]*\}\}|[^\s\"'<>()])*$", re.MULTILINE
+)
 """Before what is part of the address of a Markdown link, or of a reference."""
 _LINE_END = re.compile(r"[ \t]*+(?:\n|\Z)")
 _PATH_BACK = 300
@@ -111,11 +113,12 @@ class _Reader:
         stop = body.find("}}", start, start + _LONGEST)
         match = _EXPRESSION.fullmatch(_inside(body, start + 2, stop)) if stop >= 0 else None
         before = body[max(0, start - 20) : start]
-        if match is None or _TEX.search(before):
+        in_address = match is not None and self._in_address(start)
+        if match is None or (not in_address and _TEX.search(before)):
             return self._text(start, start + 2)
         literal, name = match[1] or match[2], match[3]
         stop += 2
-        if self._in_address(start):
+        if in_address:
             alone = not literal and body[stop : stop + 1] in {"", "\n", " ", ")", ">"}
             # A target must not vanish: Markdown would take the rest for text. This one leads nowhere.
             self.out.append("#" if alone else (literal or "").replace(" ", "%20"))

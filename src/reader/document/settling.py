@@ -89,7 +89,8 @@ class _Settling:
             return self.in_link or after.startswith(("\\(", "\\[", LINK))
         if char in "*_" and before.isspace() and (not after or after[0].isspace()):
             return at == 0
-        return char != "_" or not (before.isalnum() and after[:1].isalnum())
+        # snake_case is safe everywhere; between Chinese characters readers differ, ours takes it for emphasis.
+        return char != "_" or not (before.isalnum() and after[:1].isalnum() and (before + after[0]).isascii())
 
 
 def _code(text: str) -> str:
