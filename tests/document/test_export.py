@@ -132,7 +132,7 @@ def letters(document: Document) -> list[tuple[str, frozenset[str], str]]:
     ]
 
 
-@settings(max_examples=4000, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(spans, min_size=1, max_size=5))
 def test_any_text_in_any_style_survives_markdown(text: list[Span]) -> None:
     document = build(html([Paragraph(tuple(text))]), "html")
