@@ -19,13 +19,15 @@ from html import escape
 from reader.document.breaking import CJK
 
 _DOUBLE = re.compile(r"\$\$((?:[^$\\]|\\.)++)\$\$", re.DOTALL)
-_SINGLE = re.compile(r"\$(?![\s$])((?:[^$\\\n]|\\.|\n(?!\s))++)(?<![\s])\$(?![\w$({\\])", re.DOTALL)
+_SINGLE = re.compile(r"\$(?![\s$])((?:[^$\\\n]|\\.|\n(?!\s))++)(?<![\s])\$(?![A-Za-z0-9_$({\\])", re.DOTALL)
 _SIGNS = re.compile(r"[\\^_={}<>+*/|]|\b[A-Za-z]\b|^-?\d+$")
 """What a formula has and a price, a name or words in brackets have not: signs of TeX, or a letter alone."""
 _AMOUNT = re.compile(r"\d[\d,.]*\s*(?:[A-Za-z]{2}|[A-Za-z]+\s)|\d[\d,.]*\s*$")
 _COMMAND = re.compile(r"\\[A-Za-z]{2}|[\^_]|\S\s*=\s*\S|^\s*[A-Za-z]'?\s*$")
 _LONG_COMMAND = re.compile(r"\\[A-Za-z]{2}|\^")
-_WORD = re.compile(r"[A-Za-z]{4,}|[A-Z_]{2,}|\([a-z]{3,}.*", re.DOTALL)
+_WORD = re.compile(r"[A-Za-z]{4,}|[A-Z_]{2,}")
+_SHELL = re.compile(r"\([a-z]{3,}")
+"""``$(sed …)``, ``$(libdir)``: what a shell runs, what make calls."""
 _WIDE = re.compile(f"[{CJK}]")
 _TEXT = re.compile(r"\\(?:text|mbox|mathrm|textbf|label|tag)\s*\{[^{}]*\}")
 _IN_TEXT = re.compile(
@@ -45,6 +47,8 @@ _ENVIRONMENT = re.compile(
 
 def is_formula(content: str) -> bool:
     """Whether ``content`` between single dollars is TeX. A price, a variable of a shell, or a sentence is not."""
+    if _SHELL.match(content):
+        return False
     bare = _TEXT.sub("", content)
     if _AMOUNT.match(content) or _WIDE.search(bare) or _WORD.fullmatch(content):
         return "\\" in content and not _WIDE.search(bare)

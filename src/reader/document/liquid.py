@@ -29,7 +29,7 @@ _EXPRESSION = re.compile(
 _TEX = re.compile(r"(?:[\^_}{\\]|\\[A-Za-z]+)$")
 """Before two braces that are TeX's: ``\\frac{{a}}{{b}}``."""
 _TARGET = re.compile(
-    r"(?:\]\(\s*<?|^[ \t]*\[(?!\^)[^\]\n]*\]:[ \t]*<?)(?:\{\{[^{}\n]*\}\}|[^\s\"'<>()])*$", re.MULTILINE
+    r"(?:\]\(\s*<?|^[ \t]*\[(?!\^)[^\]\n]*\]:[ \t]*<?)(?:\{\{[^{}\n]*\}\}|[^\s\"'<>()])*\Z", re.MULTILINE
 )
 """Before what is part of the address of a Markdown link, or of a reference."""
 _LINE_END = re.compile(r"[ \t]*+(?:\n|\Z)")
