@@ -136,7 +136,9 @@ def letters(document: Document) -> list[tuple[str, frozenset[str], str]]:
 @given(st.lists(spans, min_size=1, max_size=5))
 def test_any_text_in_any_style_survives_markdown(text: list[Span]) -> None:
     document = build(html([Paragraph(tuple(text))]), "html")
-    assume("://" not in document.text)  # an address that is only text leads somewhere in Markdown, as it should
+    assume(
+        "://" not in document.text
+    )  # an address that is only text leads somewhere in Markdown, as it should
     again = build(markdown(document.blocks), "markdown")
     assert letters(again) == letters(document)
     assert [type(block) for block in again.blocks] == [type(block) for block in document.blocks]

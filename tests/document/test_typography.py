@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -167,7 +168,7 @@ def test_no_setting_lets_a_line_begin_or_end_with_what_must_not(text: str, readi
     document = build(f"<p>{text}</p>", "html")
     lines = list(layout(document, 40, reading))
     whole = document.text
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if (
             line.block != before.block
             or whole[line.offset - 1 : line.offset] == "\n"

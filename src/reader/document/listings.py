@@ -19,7 +19,20 @@ _LANGUAGE = re.compile(
 _HEXO = re.compile(r"^\s*highlight\s+([\w+#.-]+)\s*$")
 """``<figure class="highlight python">``."""
 _NO_LANGUAGE = frozenset(
-    ["hljs", "plaintext", "text", "plain", "none", "nohighlight", "highlight", "code", "undefined", "auto", "default", "chroma"]
+    [
+        "hljs",
+        "plaintext",
+        "text",
+        "plain",
+        "none",
+        "nohighlight",
+        "highlight",
+        "code",
+        "undefined",
+        "auto",
+        "default",
+        "chroma",
+    ]
 )
 _AROUND = frozenset(["div", "figure", "td", "tr", "tbody", "table", "code"])
 """Elements around a ``pre`` that may say its language."""

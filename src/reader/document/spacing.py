@@ -76,10 +76,7 @@ def _in_code(text: Text, place: int) -> bool:
 
 # Justification
 
-_GAP = re.compile(
-    f"(?P<blank>(?<=\\S) +(?=\\S))"
-    f"|(?<=[{re.escape(NO_START)}])(?=[^\\s{re.escape(NO_START)}])"
-)
+_GAP = re.compile(f"(?P<blank>(?<=\\S) +(?=\\S))|(?<=[{re.escape(NO_START)}])(?=[^\\s{re.escape(NO_START)}])")
 _MOST = 2
 """Cells that a blank between words may grow by; wider gaps are rivers. Others grow by one."""
 
