@@ -35,10 +35,10 @@ def point(made: Galley, text: str, *, after: bool = False) -> Point:
     raise AssertionError(text)
 
 
-def test_lines_of_all_documents_follow_each_other() -> None:
+def test_documents_follow_each_other_parted_by_a_blank_line() -> None:
     made = galley()
-    assert [line.text for line in made.lines[:2]] == ["题目", "天地玄黄宇宙洪荒日月"]
-    assert [place.part for place in made.places[:2]] == [0, 1]
+    assert [line.text for line in made.lines[:3]] == ["题目", "", "天地玄黄宇宙洪荒日月"]
+    assert [place.part for place in made.places[:3]] == [0, 1, 1]
     assert made.complete
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import time
 from bisect import bisect_left, bisect_right
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.document.blocks import Image, Item, Table
@@ -73,16 +72,17 @@ class Galley:
         self.complete = False
         """Whether all of the article is laid out."""
         self._rows = rows
-        begin = start or Place(0, 0, 0)
-        self._source: Iterator[tuple[int, Line]] = chain.from_iterable(
-            (
-                (part, line)
-                for line in layout(document, width, reading, start=begin.block if part == begin.part else 0)
-            )
-            for part, document in enumerate(self.documents)
-            if part >= begin.part
-        )
+        self._source = self._laid_out(start or Place(0, 0, 0), reading)
         self._picture: Image | None = None
+
+    def _laid_out(self, start: Place, reading: Reading) -> Iterator[tuple[int, Line]]:
+        """Each line with the index of its document; a blank line parts two documents."""
+        for part, document in enumerate(self.documents[start.part :], start.part):
+            first = start.block if part == start.part else 0
+            if part and not first and document.blocks:
+                yield part, Line((), 0, 0)
+            for line in layout(document, self.width, reading, start=first):
+                yield part, line
 
     def extend(self, until: int, seconds: float = 60.0) -> None:
         """Lay out up to line ``until``, but not for longer than so many seconds."""

@@ -24,7 +24,7 @@ def head(post: Post, minutes: int = 0) -> Document:
     spans = [Span(post.title), Span(f"\n{facts}", ("dim",))]
     if page := host(post.link):
         spans += [Span(" · ", ("dim",)), Span(page, ("dim", "link"), post.link)]
-    return Document((Heading((*spans, Span("\n ", ("dim",)))),))
+    return Document((Heading(tuple(spans)),))
 
 
 def note(text: str) -> Document:
