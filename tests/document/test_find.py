@@ -160,3 +160,11 @@ def test_what_stands_in_a_text_is_found(before: str, needle: str, after: str) ->
 def test_the_text_of_a_built_body_is_found_across_spans() -> None:
     body = build("<p>今天<b>渡</b><i>口</i>没有<br>船</p>", "html")
     assert [match[2:] for match in Finder([body]).find("渡口没有船")] == [(2, 8)]
+
+
+def test_a_finder_that_was_prepared_finds_the_same() -> None:
+    documents = (build("<p>灯塔与Ｌｉｇｈｔ</p>", "html"),)
+    ready = Finder(documents)
+    ready.prepare()
+    ready.prepare()
+    assert ready.find("light") == Finder(documents).find("light") != []

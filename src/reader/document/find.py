@@ -62,6 +62,11 @@ class Finder:
         self._documents = documents
         self._blocks: list[_Folded] = []
 
+    def prepare(self) -> None:
+        """Fold the text now; in any thread, and as often as one likes."""
+        if not self._blocks:
+            self._blocks = list(_all_folded(self._documents))
+
     def find(self, needle: str) -> list[Match]:
         """Every place of ``needle``, in reading order and without overlap; at most :data:`MOST`.
 
@@ -72,8 +77,7 @@ class Finder:
         sought = fold(needle)
         if not sought.strip():
             return []
-        if not self._blocks:
-            self._blocks = list(_all_folded(self._documents))
+        self.prepare()
         pattern = _pattern(sought)
         literal = not _SPACES.search(sought)
         matches: list[Match] = []

@@ -55,6 +55,8 @@ class Finding:
             self._began_at = self._article.standing
             self._box = FindBox(self._needle)
             self._screen.mount(self._box)
+            # Folding a long text takes longer than a frame: meanwhile the first character is still being typed.
+            self._screen.run_worker(self._the_finder().prepare, thread=True)
         self._screen.set_focus(self._box)
 
     def look_for(self, needle: str) -> None:
@@ -99,12 +101,15 @@ class Finding:
         if back:
             self._article.stand(self._began_at)
 
-    def _find(self) -> None:
+    def _the_finder(self) -> Finder:
         from reader.document.find import Finder  # noqa: PLC0415 -- not before there is something to find
 
         if self._finder is None:
             self._finder = Finder(self._article.documents)
-        self._matches = self._finder.find(self._needle)
+        return self._finder
+
+    def _find(self) -> None:
+        self._matches = self._the_finder().find(self._needle)
 
     def _show(self, *, reveal: bool) -> None:
         from reader.ui.marks import Mark  # noqa: PLC0415 -- not before something is found
