@@ -157,11 +157,12 @@ async def test_letters_choose_a_link_and_the_bar_shows_where_it_leads(
         assert "https://a.example/1" in reading.shown
         assert "as" in reading.shown
         await reading.press("a", "s")
-        assert bar.href == "/b.html"
+        assert (
+            bar.href == "https://o.example/b.html"
+        )  # relative to the page that the post says it was published on
+        assert bar.href in reading.shown
         await reading.press("enter")
-        assert opened == [
-            "https://o.example/b.html"
-        ]  # relative to the page that the post says it was published on
+        assert opened == ["https://o.example/b.html"]
         assert reading.focus == "article"
 
 
@@ -175,7 +176,7 @@ async def test_tab_goes_through_all_links_of_the_article(start: Start) -> None:
             seen.append(bar.href)
         assert seen == [
             "https://a.example/1",
-            "/b.html",
+            "https://o.example/b.html",
             "https://m.example/moon",
             "mailto:keeper@a.example",
             "ftp://f.example/x",

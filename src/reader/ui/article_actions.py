@@ -40,7 +40,7 @@ class ArticleActions:
         """Choosing a link."""
         from reader.ui.linking import Linking  # noqa: PLC0415 -- not before one is wanted
 
-        return Linking(self._screen, self._view)
+        return Linking(self._screen, self._view, self._absolute)
 
     @property
     def _is_linking(self) -> bool:
@@ -141,13 +141,13 @@ class ArticleActions:
         """Open the chosen link, which the bar has shown."""
         from reader.ui.opening import open_address  # noqa: PLC0415
 
-        href = self._absolute(self.linking.href)
+        href = self.linking.href
         self.leave_links()
         if words := open_address(self._screen.app, href):
             self._screen.notify(words, severity="warning", markup=False)
 
     def copy_link(self) -> None:
-        href = self._absolute(self.linking.href)
+        href = self.linking.href
         self.leave_links()
         self.copy(href, "the address")
 
@@ -166,6 +166,8 @@ class ArticleActions:
         return link_of(article.post, self._view.documents[-1]) if article and self._view.documents else ""
 
     def _absolute(self, href: str) -> str:
+        if ":" in href.partition("/")[0]:
+            return href  # and the article need not be looked through for where it is from
         from reader.ui.opening import absolute  # noqa: PLC0415
 
         return absolute(href, self._page())

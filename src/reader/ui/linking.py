@@ -11,7 +11,7 @@ from reader.ui.marks import Label, Mark
 from reader.ui.widgets.link_bar import LinkBar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from textual.screen import Screen
 
@@ -27,10 +27,11 @@ class Linking:
     Args:
         screen: gets the bar.
         article: whose links they are.
+        absolute: what an address of the article means: what is shown is what will be opened.
     """
 
-    def __init__(self, screen: Screen[None], article: ArticleView) -> None:
-        self._screen, self._article = screen, article
+    def __init__(self, screen: Screen[None], article: ArticleView, absolute: Callable[[str], str]) -> None:
+        self._screen, self._article, self._absolute = screen, article, absolute
         self._bar: LinkBar | None = None
         self._spots: list[Spot] = []
         self._current = -1
@@ -62,7 +63,7 @@ class Linking:
     def offer(self, href: str, text: str) -> None:
         """Show one address, to be opened or copied."""
         self._spots, self._current, self._labels = [], -1, {}
-        self._open_bar().show(href, text)
+        self._open_bar().show(self._absolute(href), text)
 
     def choose_at(self, where: tuple[int, int], offset: int, href: str) -> None:
         """Choose the link that was pointed at."""
@@ -118,7 +119,7 @@ class Linking:
         if reveal:
             self._article.reveal(Place(spot.part, spot.block, spot.start))
         self._article.mark({(spot.part, spot.block): [Mark(spot.start, spot.stop, "chosen")]})
-        self._open_bar().show(spot.href, spot.text)
+        self._open_bar().show(self._absolute(spot.href), "" if spot.text == spot.href else spot.text)
         self.draw()
 
     def draw(self) -> None:
