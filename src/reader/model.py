@@ -26,6 +26,13 @@ Order = Literal["date", "oldest", "title"]
 """How a list is sorted: newest first, oldest first, or by folded title. Unknown dates always come last."""
 
 
+FEATURES = {"image": 1, "table": 2, "code": 4, "link": 8, "video": 16}
+"""What a body may hold that one may look for, as bits."""
+
+Match = Literal["exact", "pinyin", "homophone", "typo"]
+"""How a post has what was asked for: as it is; as its reading; as another writing of that reading; but for a slip."""
+
+
 def post_id(path: str) -> PostId:
     """The id of the post at ``path`` (relative to the archive, ``/`` between folders, surrogate-escaped)."""
     return PostId(blake2b(os.fsencode(path), digest_size=8).hexdigest())
@@ -118,6 +125,10 @@ class Scan(NamedTuple):
     post: Post
     fingerprint: Fingerprint
     problems: tuple[Problem, ...] = ()
+    text: str = ""
+    """What a reader sees of the body."""
+    features: int = 0
+    """What the body holds: bits of :data:`FEATURES`."""
 
 
 class Selection(NamedTuple):
@@ -130,6 +141,21 @@ class Selection(NamedTuple):
     """UTC seconds, inclusive."""
     until: int | None = None
     """UTC seconds, exclusive."""
+
+
+class Hit(NamedTuple):
+    """One post that a search found, and why."""
+
+    post: Post
+    match: Match = "exact"
+    score: float = 0.0
+    title_marks: tuple[tuple[int, int], ...] = ()
+    """What was found in the title: slices of it, in code points."""
+    snippet: str = ""
+    """The passage of the body that best shows what was found, on one line; empty when there is no text (or none was
+    asked for)."""
+    snippet_marks: tuple[tuple[int, int], ...] = ()
+    """What was found in the snippet: slices of it."""
 
 
 class Count(NamedTuple):

@@ -11,7 +11,7 @@ from string import hexdigits
 from typing import TYPE_CHECKING
 
 from reader import clock, files, paths
-from reader.errors import ArchiveNotFound, CatalogDamaged, CatalogUnusable, PostNotFound
+from reader.errors import ArchiveNotFound, CatalogDamaged, CatalogUnusable, PostNotFound, PostUnreadable
 from reader.library.catalog import Catalog
 from reader.model import Article, Post, PostId, Problem, Progress, Scan, post_id
 from reader.state.bookmarks import Bookmarks
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
     from reader.document.blocks import Document
     from reader.library.listing import Listing
-    from reader.library.select import Selected
-    from reader.library.titles import TitleSearch
+    from reader.library.search import Search
 
 
 def resolve(archive: Path) -> Path:
@@ -39,10 +38,13 @@ def resolve(archive: Path) -> Path:
 
 
 def scan(root: Path, path: str, mtime_ns: int) -> Scan:
-    """What the catalogue keeps of one file; runs in the processes of a sync."""
+    """What the catalogue and the text index keep of one file; runs in the processes of a sync."""
     from reader.archive.scan import scan as scan_file  # noqa: PLC0415
+    from reader.document.visible import visible_text  # noqa: PLC0415
 
-    return scan_file(root, path, mtime_ns)
+    found, article = scan_file(root, path, mtime_ns)
+    text, features = visible_text(article.body, article.markup, title=article.post.title)
+    return found._replace(text=text, features=features)
 
 
 class Session:
@@ -64,11 +66,11 @@ class Session:
         self._in_memory_lock = threading.Lock()
 
     @cached_property
-    def titles(self) -> TitleSearch:
-        """Search by title."""
-        from reader.library.titles import TitleSearch  # noqa: PLC0415 -- rapidfuzz is not needed to start
+    def search(self) -> Search:
+        """Answers queries, see :mod:`reader.library.search`."""
+        from reader.library.search import Search  # noqa: PLC0415 -- tantivy and rapidfuzz are not needed to start
 
-        return TitleSearch(self.catalog)
+        return Search(self.catalog, self._in_state, self.text_of)
 
     @property
     def synced(self) -> bool:
@@ -211,11 +213,20 @@ class Session:
             "Give a path or an id; `newsreader list` prints ids, with --json both.",
         )
 
-    def select(self, typed: str) -> Selected:
-        """The posts that a query finds, newest first; see :mod:`reader.library.query`."""
-        from reader.library.select import select  # noqa: PLC0415 -- a window that reads needs none
+    def text_of(self, post: Post) -> str:
+        """What a reader sees of the body of a post, as plain text; empty when its file can't be read."""
+        from reader.document.visible import visible_text  # noqa: PLC0415
 
-        return select(self.catalog, typed, self.bookmarked)
+        try:
+            article = self.read(post)
+        except PostUnreadable:
+            return ""
+        return visible_text(article.body, article.markup, title=article.post.title).text
+
+    def _in_state(self, state: str) -> Sequence[int]:
+        """The row ids of the posts in a state that a query can ask for."""
+        assert state == "bookmarked"  # the query language knows no other
+        return self.bookmark_listing().ids
 
     def _inside(self, name: str) -> str | None:
         """``name`` as a path relative to the archive, if it may be one."""

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from reader.library.database import Database
 from reader.library.listing import PACKED, Listing, unpack
 from reader.library.ordering import list_sql
-from reader.library.rows import from_name, join, key_of, post_of
+from reader.library.rows import UNKNOWN, from_name, join, key_of, post_of
+from reader.library.textindex import TextIndex
 from reader.model import Category, Count, Fingerprint, Order, Post, PostId, Problem, Selection
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Catalog:
     def __init__(self, path: Path | None) -> None:
         self.path = path
         self.database = Database(path)
+        self.texts = TextIndex(self.database)
         self._rows = self.database.rows
 
     def close(self) -> None:
@@ -123,10 +125,14 @@ class Catalog:
 
     def posts(self, ids: Sequence[int]) -> list[Post]:
         """The posts of those row ids, in their order; ids that are no longer there are left out."""
+        found = self.by_row(ids)
+        return [found[number] for number in ids if number in found]
+
+    def by_row(self, ids: Iterable[int]) -> dict[int, Post]:
+        """The posts of those row ids that are still there."""
         rows = self._rows(f"{_POST} WHERE p.id IN (SELECT value FROM json_each(?))", (_json(ids),))
-        found = {row[0]: row for row in rows}
         paths: dict[int, Category] = {}
-        return [self._post(found[number], paths) for number in ids if number in found]
+        return {row[0]: self._post(row, paths) for row in rows}
 
     def get(self, post_id: PostId) -> Post | None:
         """The post of that id, also when its file has been renamed since."""
@@ -184,6 +190,11 @@ class Catalog:
             paths[node] = (*self._category(parent, paths), name)
         return paths[node]
 
+    def titles_of(self, ids: Iterable[int]) -> dict[int, str]:
+        """The titles of the posts of those row ids."""
+        sql = "SELECT id, title FROM post WHERE id IN (SELECT value FROM json_each(?))"
+        return dict(self._rows(sql, (_json(ids),)))
+
     # -- counts ---------------------------------------------------------------------------------------------
 
     def categories(self) -> list[Count]:
@@ -202,6 +213,20 @@ class Catalog:
                 counts.append(Count(path, posts))
             stack += [((*path, name), child, number) for child, name, number in children.get(node, [])]
         return counts
+
+    def span(self) -> tuple[int | None, int | None]:
+        """The oldest and the newest known date, UTC seconds; None where no post has one."""
+        known = "FROM place WHERE node = 1 AND posted > ?"
+        sql = (
+            f"SELECT (SELECT min(posted) {known}), (SELECT max(posted) {known})"  # each one step in the table
+        )
+        ((first, last),) = self._rows(sql, (UNKNOWN, UNKNOWN))
+        return first, last
+
+    def node_rows(self) -> list[tuple[int, int, str, str, int]]:
+        """Every category and author that holds posts: id, parent, kind, name, posts; parents before children."""
+        sql = "SELECT id, parent, kind, name, posts FROM node WHERE posts > 0 AND id > 1 ORDER BY id"
+        return self._rows(sql)
 
     def problems(self) -> list[Problem]:
         """Every doubt about every file, by path."""

@@ -21,7 +21,7 @@ from reader.errors import CatalogDamaged, CatalogUnusable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Another number in a file means: empty it and begin anew."""
 
 _APPLICATION_ID = 0x6E657773  # "news"
@@ -94,6 +94,9 @@ class Database:
                 connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA cache_size = -16000")
             connection.execute("PRAGMA temp_store = MEMORY")
+        except UnicodeDecodeError as error:  # in what SQLite has to say of a damaged schema
+            connection.close()
+            raise sqlite3.OperationalError(str(error)) from error
         except BaseException:
             connection.close()
             raise
@@ -115,6 +118,8 @@ class Database:
         """
         try:
             return self.connection().execute(sql, values).fetchall()
+        except UnicodeDecodeError as error:
+            raise self.damaged() from error
         except sqlite3.Error as error:
             if not is_damage(error):
                 raise self._unusable(error) from error
@@ -196,7 +201,8 @@ class Database:
                 self.connection().execute("PRAGMA journal_mode = WAL")
             except sqlite3.OperationalError as error:
                 # Someone looks at the file: here SQLite itself would not wait.
-                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                code = getattr(error, "sqlite_errorcode", None)
+                if code != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
                     raise
                 time.sleep(0.02)
             else:

@@ -10,6 +10,7 @@ import os
 from itertools import chain
 from typing import Any, NamedTuple
 
+from reader.library.entries import entry_of, storable
 from reader.model import Category, Moment, Post, PostId, Problem, Scan
 from reader.text import fold
 
@@ -70,6 +71,8 @@ class Row(NamedTuple):
     categories: tuple[Category, ...]
     extra: str | None
     problems: tuple[tuple[Name, str, str, int], ...]
+    entry: tuple[Any, ...]
+    """A :class:`~reader.library.textindex.Entry`."""
 
 
 def row_of(scan: Scan) -> Row:
@@ -89,6 +92,7 @@ def row_of(scan: Scan) -> Row:
         | (GUESSED if post.title_guessed else 0)
         | (DRAFT if post.draft else 0)
     )
+    folded = fold(post.title)
     return Row(
         key_of(post.id),
         to_name(post.path.rpartition("/")[2]),
@@ -96,7 +100,7 @@ def row_of(scan: Scan) -> Row:
         print_.mtime_ns,
         print_.digest,
         post.title,
-        fold(post.title),
+        folded,
         UNKNOWN if date is None else date.seconds,
         None if date is None else date.offset,
         flags,
@@ -104,17 +108,13 @@ def row_of(scan: Scan) -> Row:
         post.categories,
         _extra_of(post),
         tuple(map(problem_row, scan.problems)),
+        tuple(entry_of(scan, folded)),
     )
 
 
 def problem_row(problem: Problem) -> tuple[Name, str, str, int]:
     """A problem without the key of its post."""
     return to_name(problem.path), problem.kind, storable(problem.message), problem.line
-
-
-def storable(text: str) -> str:
-    """``text`` as SQLite takes it: without lone surrogates."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def _extra_of(post: Post) -> str | None:

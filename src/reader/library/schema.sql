@@ -4,9 +4,10 @@
 
 CREATE TABLE state(                 -- one row
   generation INTEGER NOT NULL,      -- grows with every commit: has anything changed? 0: none yet
-  complete   INTEGER NOT NULL       -- 1 once a sync has gone through to its end
+  complete   INTEGER NOT NULL,      -- 1 once a sync has gone through to its end
+  texts      INTEGER NOT NULL       -- names the text index that goes with this catalogue; another number: none yet
 );
-INSERT INTO state VALUES (0, 0);
+INSERT INTO state VALUES (0, 0, random() & 0x7fffffffffffffff);
 
 CREATE TABLE folder(
   id        INTEGER PRIMARY KEY,
@@ -54,6 +55,10 @@ CREATE TABLE title(                 -- folded titles: search by title, order by 
   post      INTEGER NOT NULL,
   PRIMARY KEY(folded, post)
 ) WITHOUT ROWID;
+
+CREATE TABLE unindexed(             -- what the text index does not hold as the table post has it (or still holds though
+  post      INTEGER PRIMARY KEY     -- it is gone): written with the change, taken out when the index has been committed
+);
 
 CREATE TABLE problem(
   key       INTEGER NOT NULL,       -- of the post (or of the file that is none)

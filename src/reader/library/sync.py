@@ -58,6 +58,8 @@ class _Folder:
     sizes: dict[str, File] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     """The row ids that its posts have or will have."""
+    caught_up: bool = False
+    """Read once more, for the text index only: its signature stays."""
 
 
 class Sync:
@@ -132,13 +134,39 @@ class Sync:
             self._walking = False
             for problem in problems:
                 self._writer.report(key_of(post_id(problem.path)), [problem_row(problem)])
-            while (self._queue or self._pool.busy) and not self._stopped():
-                self._pump(wait=True)
+            self._drain()
+            self._catch_up()
+            self._drain()
             if not self._stopped():
                 self._settle_removed()
                 self._writer.drop_stale_reports()
                 self._writer.complete()
         self._commit(finished=True)
+
+    def _drain(self) -> None:
+        """Read and write all that is queued."""
+        while (self._queue or self._pool.busy) and not self._stopped():
+            self._pump(wait=True)
+
+    def _catch_up(self) -> None:
+        """Read what an interrupted run has left out of the text index, or all when that is gone, newest first."""
+        missing: dict[str, list[tuple[str, int]]] = {}
+        gone = {path for _, _, path in self._gone.values()}
+        for folder, name, mtime in self._writer.unindexed():
+            if join(folder, name) not in gone:
+                missing.setdefault(folder, []).append((name, mtime))
+                self._counts["done"] -= 1
+        for path, files in missing.items():
+            number = self._writer.folder(path)
+            have = self._writer.files(number)
+            state = _Folder(number, None, has_gone=False, known=have, caught_up=True)
+            for name, mtime in files:
+                row_id, size, _, _ = have[name]
+                state.sizes[name] = (name, size, mtime)
+                state.numbers[name] = row_id
+            state.pending = len(files)
+            self._folders[path] = state
+            self._queue.extend(Batch(path, files[i : i + BATCH]) for i in range(0, len(files), BATCH))
 
     # -- looking --------------------------------------------------------------------------------------------
 
@@ -186,6 +214,8 @@ class Sync:
         self._gone_folders.append(number)
 
     def _sign(self, folder: _Folder) -> None:
+        if folder.caught_up:
+            return
         if folder.has_gone:
             self._unsigned.append(folder)
         else:
@@ -248,6 +278,8 @@ class Sync:
                     self._writer.remove([known[0]])
                 self._writer.report(*unreadable_row(batch.path(name), result))
                 folder.sign = None  # try again next time
+                if folder.caught_up:
+                    self._writer.sign(folder.id, None)
                 self._counts["unreadable"] += 1
         self._counts["done"] += len(batch.files)
         folder.pending -= len(batch.files)
@@ -262,7 +294,13 @@ class Sync:
         name, size, mtime = folder.sizes[path.rpartition("/")[2]]
         row = row._replace(size=size, mtime_ns=mtime if mtime <= self._racy_from else 0)
         same = known is not None and known[3] == row.digest
-        if known is not None and same and not self._full and not row.flags & ABOUT:
+        if (
+            known is not None
+            and same
+            and not self._full
+            and not row.flags & ABOUT
+            and self._writer.is_indexed(known[0])
+        ):
             self._writer.touch(known[0], row.size, row.mtime_ns)
             return
         self._writer.put(folder.id, row, known and known[0], reserved=folder.numbers[name])
@@ -288,6 +326,6 @@ class Sync:
             self._commit()
 
     def _commit(self, *, finished: bool = False) -> None:
-        self._writer.commit()
+        self._writer.commit(texts=finished)
         self._committed = time.monotonic()
         self._report(self._progress(finished=finished))

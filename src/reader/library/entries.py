@@ -1,0 +1,39 @@
+"""What the text index keeps of a post: made in the processes that read the files."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from reader.library.terms import body_terms, title_terms
+from reader.library.textindex import Entry
+from reader.text import fold
+
+if TYPE_CHECKING:
+    from reader.model import Scan
+
+
+def entry_of(scan: Scan, folded_title: str) -> Entry:
+    """The entry of a scanned file, whose title is folded already."""
+    post = scan.post
+    path = fold(os.fsencode(post.path).decode("utf-8", "replace"))
+    return Entry(
+        title=" ".join(title_terms(folded_title)),
+        body=" ".join(body_terms(fold(scan.text))),
+        sound="",
+        initials="",
+        path=" ".join(title_terms(path)),
+        tags=tuple(filter(None, map(folded_name, post.tags))),
+        features=tuple(bit for bit in map((1).__lshift__, range(8)) if scan.features & bit),
+        length=len(scan.text),
+    )
+
+
+def folded_name(name: str) -> str:
+    """A category, author or tag as names are compared: folded, its blanks one blank each."""
+    return " ".join(fold(storable(name)).split())
+
+
+def storable(text: str) -> str:
+    """``text`` as SQLite and tantivy take it: without lone surrogates."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()

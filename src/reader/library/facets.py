@@ -1,0 +1,143 @@
+"""Counts over everything that a query finds: by month, and by category or author. The timeline of a search."""
+
+from __future__ import annotations
+
+import threading
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader import clock
+from reader.library.query import All, Field
+from reader.library.textindex import POST_BITS
+from reader.model import Count
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import tantivy
+
+    from reader.library.catalog import Catalog
+    from reader.library.names import Names
+    from reader.library.query import Tree
+
+_MOST_MONTHS = 1_200
+"""A century: an archive with a date out of it still gets a timeline that can be drawn."""
+_MOST_NODES = 100_000
+
+
+class MonthCount(NamedTuple):
+    """How many posts a month has."""
+
+    month: date
+    """Its first day."""
+    posts: int
+
+
+class Facets(NamedTuple):
+    """Counts over the whole of a result."""
+
+    months: tuple[MonthCount, ...] = ()
+    """Those with posts, oldest first, in the reader's time zone; posts without a date count nowhere."""
+    categories: tuple[Count, ...] = ()
+    """The next level below the category that is asked for, biggest first."""
+    authors: tuple[Count, ...] = ()
+    """Biggest first."""
+
+
+class Counter:
+    """Counts what a query finds.
+
+    Args:
+        catalog: knows from when to when the archive goes.
+        names: of its categories and authors.
+    """
+
+    def __init__(self, catalog: Catalog, names: Names) -> None:
+        self._catalog, self._names = catalog, names
+        self._lock = threading.Lock()
+        self._generation = -1
+        self._months: list[date] = []
+        self._ranges: list[dict[str, float]] = []
+
+    def count(self, searcher: tantivy.Searcher, query: tantivy.Query, tree: Tree) -> Facets:
+        """The facets of what ``query`` finds.
+
+        Args:
+            searcher: of the text index.
+            query: what is counted.
+            tree: as it was asked; its category tells the level.
+        """
+        months, ranges = self._calendar()
+        asked = {"nodes": {"terms": {"field": "node", "size": _MOST_NODES}}}
+        if ranges:
+            asked["months"] = {"range": {"field": "place", "ranges": ranges}}  # type: ignore[dict-item]
+        counted = searcher.aggregate(query, asked)
+        numbers = {int(bucket["key"]): int(bucket["doc_count"]) for bucket in counted["nodes"]["buckets"]}
+        found = [
+            MonthCount(month, int(bucket["doc_count"]))
+            for month, bucket in zip(months, _inner(counted.get("months"), len(months)), strict=True)
+            if bucket["doc_count"]
+        ]
+        return Facets(tuple(found), *self._named(numbers, tree))
+
+    def _calendar(self) -> tuple[list[date], list[dict[str, float]]]:
+        """Every month of the archive, and the same as ranges of ``place``."""
+        generation = self._catalog.generation()
+        with self._lock:
+            if generation != self._generation:
+                self._months = _months(*self._catalog.span())
+                edges = [float(clock.midnight(month) << POST_BITS) for month in self._months]
+                self._ranges = [
+                    {"from": first, "to": last} for first, last in zip(edges, edges[1:], strict=False)
+                ]
+                self._months = self._months[:-1]
+                self._generation = generation
+            return self._months, self._ranges
+
+    def _named(self, numbers: Mapping[int, int], tree: Tree) -> tuple[tuple[Count, ...], tuple[Count, ...]]:
+        nodes = self._names.nodes()
+        scopes = [node.path for value in _categories(tree) for node in self._names.categories(value)]
+        levels = {len(path) + 1 for path in scopes} or {1}
+        categories, authors = [], []
+        for number, posts in numbers.items():
+            node = nodes.get(number)
+            if node is None:
+                continue
+            if node.kind == "author":
+                authors.append(Count(node.path, posts))
+            elif len(node.path) in levels and (
+                not scopes or any(node.path[: len(scope)] == scope for scope in scopes)
+            ):
+                categories.append(Count(node.path, posts))
+        return _biggest(categories), _biggest(authors)
+
+
+def _biggest(counts: list[Count]) -> tuple[Count, ...]:
+    return tuple(sorted(counts, key=lambda count: (-count.posts, count.path)))
+
+
+def _categories(tree: Tree) -> list[str]:
+    """The categories that everything found is in."""
+    parts = tree.parts if isinstance(tree, All) else (tree,)
+    return [part.value for part in parts if isinstance(part, Field) and part.name == "cat"]
+
+
+def _inner(counted: object, size: int) -> list[dict[str, int]]:
+    """The buckets of the ranges that were asked for: one before and one after them is added by the index."""
+    buckets: list[dict[str, int]] = counted["buckets"] if isinstance(counted, dict) else []
+    return [bucket for bucket in buckets if "from" in bucket and "to" in bucket][:size]
+
+
+def _months(first: int | None, last: int | None) -> list[date]:
+    """The first days of all months from one moment to another, and of the one after."""
+    if first is None or last is None:
+        return []
+    end = clock.local(last).date()
+    begin = clock.local(first).date()
+    count = (end.year - begin.year) * 12 + end.month - begin.month + 2
+    stop = end.year * 12 + end.month
+    return [
+        date(place // 12, place % 12 + 1, 1)
+        for place in range(stop + 1 - min(count, _MOST_MONTHS), stop + 1)
+        if 12 <= place < 12 * 9999
+    ]

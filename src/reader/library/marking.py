@@ -1,0 +1,163 @@
+"""Where a query is found in a title or a text: slices of the original, and whether a near hit really is one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.library.query import Text, terms
+from reader.library.terms import runs
+from reader.text import fold, fold_with_offsets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reader.library.query import Tree
+    from reader.model import Match
+    from reader.readings import Readings
+
+Span = tuple[int, int]
+"""From and to, in code points."""
+
+
+class Needle(NamedTuple):
+    """One thing that is looked for."""
+
+    folded: str
+    pattern: re.Pattern[str]
+    quoted: bool
+    in_title: bool = True
+    in_body: bool = True
+
+
+_BETWEEN = r"[^\w]{0,3}?"
+"""What may stand between the pieces of a word, as ``-`` in COVID-19 does."""
+
+
+def needles(tree: Tree) -> list[Needle]:
+    """What is to be marked for a query: its words and phrases, but not what must not be there."""
+    found: dict[Needle, None] = {}
+    for term in terms(tree):
+        text, where = (term.text, "") if isinstance(term, Text) else (term.value, term.name)
+        quoted = isinstance(term, Text) and term.quoted
+        folded = " ".join(fold(text).split())
+        pieces = runs(folded)
+        if pieces:
+            found[Needle(folded, _pattern(folded), quoted, where != "body", where != "title")] = None
+    return list(found)
+
+
+def _pattern(folded: str) -> re.Pattern[str]:
+    pieces = [re.escape(run.text) for run in runs(folded)]
+    at_word = "" if runs(folded)[0].unspaced else r"(?<![^\W_\u3005-\u9fff\uac00-\ud7a3])"
+    return re.compile(at_word + _BETWEEN.join(pieces))
+
+
+def exact_spans(folded: str, needle: Needle, limit: int = 1_000) -> list[Span]:
+    """Where a needle stands as it is in folded text."""
+    spans: list[Span] = []
+    for match in needle.pattern.finditer(folded):
+        spans.append(match.span())
+        if len(spans) >= limit:
+            break
+    return spans
+
+
+class Marker:
+    """Finds the words of one query.
+
+    Args:
+        wanted: what is looked for.
+        readings: needed for near hits only.
+    """
+
+    def __init__(self, wanted: Sequence[Needle], readings: Readings | None = None) -> None:
+        self.needles = wanted
+        self._readings = readings
+
+    def title_spans(self, title: str, kind: Match) -> tuple[Span, ...]:
+        """Where the words stand in a title, as slices of it; what stands there as it is goes before what is near."""
+        folded, offsets = fold_with_offsets(title)
+        found: list[Span] = []
+        for needle in self.needles:
+            if needle.in_title:
+                found += exact_spans(folded, needle) or self.near_spans(folded, needle, kind)
+        return tuple(original(merged(found), offsets))
+
+    def nearness(self, title: str, kind: Match) -> float | None:
+        """How well the words stand in a title in the way of ``kind``, 0 and more; None when one of them does not.
+
+        A word that only a body or a name has is not looked at again.
+        """
+        folded = fold(title)
+        value, near = 0.0, False
+        for needle in self.needles:
+            spans = exact_spans(folded, needle, 1)
+            if not spans:
+                spans = self.near_spans(folded, needle, kind)
+                near = near or bool(spans)
+            if spans:
+                start, stop = spans[0]
+                value += 1.0 + 1.0 / (1 + start) + (stop - start) / len(folded)
+        return value if near or not self._must_be_in_titles(kind) else None
+
+    def _must_be_in_titles(self, kind: Match) -> bool:
+        """Whether a hit of ``kind`` is only one when its title says so: what the index found may not be in a row."""
+        words = [needle.folded for needle in self.needles if needle.in_title and not needle.quoted]
+        return kind == "homophone" or (kind == "typo" and not any(word.isascii() for word in words))
+
+    def near_spans(self, folded: str, needle: Needle, kind: Match) -> list[Span]:
+        """Where a word nearly stands in a folded title, in the way of ``kind``."""
+        if kind == "exact" or needle.quoted:
+            return []
+        if kind != "typo":
+            assert self._readings is not None
+        if kind in {"pinyin", "homophone", "typo"} and self._readings is not None:
+            if spans := self._readings.places(needle.folded, folded):
+                return spans
+            if kind != "pinyin" and (spans := self._readings.sounding_like(needle.folded, folded)):
+                return spans
+        return _slip(needle.folded, folded) if kind == "typo" else []
+
+
+def _slip(wanted: str, folded: str) -> list[Span]:
+    """Where ``wanted`` stands but for one slip (two from eight Latin letters on)."""
+    from rapidfuzz import fuzz  # noqa: PLC0415
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+    slips = 2 if wanted.isascii() and len(wanted) >= 8 else 1
+    best = fuzz.partial_ratio_alignment(wanted, folded, score_cutoff=100 * (1 - 2 * slips / len(wanted)) - 1)
+    if best is None:
+        return []
+    start, stop = best.dest_start, best.dest_end
+    spans = [
+        (OSA.distance(wanted, folded[first:last], score_cutoff=slips), last - first, first, last)
+        for first in range(max(0, start - 1), min(start + 2, len(folded)))
+        for last in range(max(first + 1, stop - 1), min(stop + 2, len(folded) + 1))
+    ]
+    distance, _, first, last = min(spans, default=(slips + 1, 0, 0, 0))
+    return [(first, last)] if distance <= slips else []
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, those that touch made one."""
+    whole: list[Span] = []
+    for start, stop in sorted(spans):
+        if whole and start <= whole[-1][1]:
+            whole[-1] = whole[-1][0], max(stop, whole[-1][1])
+        else:
+            whole.append((start, stop))
+    return whole
+
+
+def original(spans: Iterable[Span], offsets: Sequence[int]) -> list[Span]:
+    """Spans of folded text as slices of the text it was folded from: whole characters."""
+    found: list[Span] = []
+    for start, stop in spans:
+        first, last, end = offsets[start], offsets[stop], stop
+        while last == offsets[end - 1] and end < len(offsets) - 1:  # inside what one character became
+            end += 1
+            last = offsets[end]
+        if last > first:
+            found.append((first, last))
+    return found

@@ -1,0 +1,222 @@
+"""From a query tree to a query of the text index: exactly what was asked for.
+
+A bare word is looked for in titles, bodies and the names of authors; what a word may have been meant to be (pinyin,
+homophones, typos) is :mod:`reader.library.near`'s.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tantivy import FieldType, Occur, Query
+
+from reader.library import days
+from reader.library.entries import folded_name
+from reader.library.names import ids
+from reader.library.query import Either, Field, Not, Text, length_span
+from reader.library.terms import runs, title_terms
+from reader.library.textindex import POST_BITS, first_place
+from reader.model import FEATURES
+from reader.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+    from datetime import date
+
+    import tantivy
+
+    from reader.library.names import Names, Node
+    from reader.library.query import Tree
+
+TITLE, BODY, AUTHOR = 4.0, 1.0, 0.4
+"""How much a word counts where it is found."""
+_SHORTEST_BEGINNING = 2
+"""Letters from which on a word is taken for the beginning of longer ones: one letter is a word, or nothing yet."""
+
+Terms = list[tuple[int, str]]
+"""Terms at their positions, relative to each other."""
+
+
+class Matcher:
+    """Makes queries for one index.
+
+    Args:
+        schema: of the index.
+        names: of the archive's categories and authors.
+        states: the row ids of the posts in a state (``bookmarked``); only asked if the query does.
+        today: what relative dates are counted from.
+    """
+
+    def __init__(
+        self,
+        schema: tantivy.Schema,
+        names: Names,
+        states: Callable[[str], Collection[int]],
+        today: date,
+    ) -> None:
+        self.schema, self.names = schema, names
+        self._states, self._today = states, today
+        self.hints: dict[str, None] = {}
+        """What the user should know; in order."""
+
+    def query(self, tree: Tree) -> Query:
+        """The posts that ``tree`` finds."""
+        if isinstance(tree, Text):
+            return self.word(tree)
+        if isinstance(tree, Field):
+            return self._field(tree.name, tree.value)
+        if isinstance(tree, Not):
+            return Query.boolean_query(
+                [(Occur.Must, Query.all_query()), (Occur.MustNot, self.query(tree.part))]
+            )
+        if isinstance(tree, Either):
+            return either([self.query(part) for part in tree.parts])
+        return self.all_of(tree.parts, self.query)
+
+    def all_of(self, parts: Sequence[Tree], query: Callable[[Tree], Query]) -> Query:
+        """The posts that all parts find; ``query`` makes the query of one that is not negated."""
+        wanted = [(Occur.Must, query(part)) for part in parts if not isinstance(part, Not)]
+        barred = [(Occur.MustNot, query(part.part)) for part in parts if isinstance(part, Not)]
+        return Query.boolean_query([*(wanted or [(Occur.Must, Query.all_query())]), *barred])
+
+    # -- words ----------------------------------------------------------------------------------------------
+
+    def word(self, text: Text) -> Query:
+        """The posts that have a word or phrase, as it is."""
+        folded = fold(text.text)
+        prefix = not text.quoted
+        places = [
+            Query.boost_query(self.in_title(folded, prefix=prefix), TITLE),
+            Query.boost_query(self.in_body(folded, prefix=prefix), BODY),
+        ]
+        if not text.quoted and len(folded) > 1 and (authors := self.names.authors(folded)):
+            places.append(self.at(authors, AUTHOR))
+        return Query.disjunction_max_query(places, 0.1)
+
+    def at(self, nodes: Sequence[Node], score: float = 1.0) -> Query:
+        """The posts of any of some nodes."""
+        return Query.const_score_query(Query.term_set_query(self.schema, "node", ids(nodes)), score)
+
+    def in_title(self, folded: str, *, prefix: bool = True, field: str = "title") -> Query:
+        """The posts whose title (or path) has ``folded``; its last word may be the beginning of one."""
+        terms = title_terms(folded)
+        return self.phrase(field, list(enumerate(terms)), prefix=prefix and _may_go_on(terms))
+
+    def in_body(self, folded: str, *, prefix: bool = True) -> Query:
+        """The posts whose body has ``folded``; its last word may be the beginning of one."""
+        terms, goes_on = body_phrase(folded)
+        return self.phrase(
+            "body", terms, prefix=goes_on or (prefix and _may_go_on([term for _, term in terms]))
+        )
+
+    def phrase(self, field: str, terms: Terms, *, prefix: bool = False) -> Query:
+        """The posts that have ``terms`` one after the other; ``prefix``: the last may be the beginning of a term."""
+        if not terms:
+            return Query.empty_query()
+        if len(terms) == 1:
+            exact = Query.term_query(self.schema, field, terms[0][1])
+            if not prefix:
+                return exact
+            longer = Query.regex_query(self.schema, field, pattern(terms[0][1]) + ".*")
+            return Query.disjunction_max_query([exact, Query.const_score_query(longer, 0.5)], 0.0)
+        if not prefix:
+            return Query.phrase_query(self.schema, field, list(terms))
+        *first, (at, last) = terms
+        patterns = [(position, pattern(term)) for position, term in first]
+        return Query.regex_phrase_query(self.schema, field, [*patterns, (at, pattern(last) + ".*")])
+
+    # -- fields ---------------------------------------------------------------------------------------------
+
+    def _field(self, name: str, value: str) -> Query:
+        if name == "title":
+            return self.in_title(fold(value))
+        if name == "body":
+            return self.in_body(fold(value))
+        if name == "path":
+            return self.in_title(fold(value), field="path")
+        if name in {"cat", "author"}:
+            return self._named(name, value)
+        if name == "tag":
+            return Query.term_query(self.schema, "tag", folded_name(value))
+        if name == "has":
+            return Query.term_query(self.schema, "feature", FEATURES[value])
+        if name == "is":
+            return Query.term_set_query(self.schema, "post", list(self._states(value)))
+        if name == "len":
+            low, high = length_span(value) or (None, None)
+            return self._range(
+                "size",
+                None if low is None else low << POST_BITS,
+                None if high is None else (high + 1) << POST_BITS,
+            )
+        span = days.span(value, self._today)
+        if span is None:
+            return Query.empty_query()
+        return self._range(
+            "place", first_place(span.since), None if span.until is None else first_place(span.until)
+        )
+
+    def _range(self, field: str, low: int | None, high: int | None) -> Query:
+        """From ``low`` to below ``high``."""
+        return Query.const_score_query(
+            Query.range_query(self.schema, field, FieldType.Integer, low, high, include_upper=False), 1.0
+        )
+
+    def _named(self, field: str, value: str) -> Query:
+        kind = "category" if field == "cat" else "author"
+        found = self.names.categories(value) if field == "cat" else self.names.authors(folded_name(value))
+        found = found or self.names.sounding(value, kind)
+        if not found:
+            self.hints[f"no {kind} is called {value}"] = None
+        return self.at(found)
+
+
+def body_phrase(folded: str) -> tuple[Terms, bool]:
+    """The terms of a body in which ``folded`` stands, and whether the last is the beginning of a pair.
+
+    A last character alone is: the pair that begins with it, or itself at the end of a run.
+    """
+    terms: Terms = []
+    position, goes_on = 0, False
+    every = runs(folded)
+    for number, run in enumerate(every):
+        if not run.unspaced:
+            terms.append((position, run.text))
+            position += 1
+            continue
+        text, last = run.text, number == len(every) - 1
+        terms += [(position + at, text[at : at + 2]) for at in range(len(text) - 1)]
+        if len(text) == 1:
+            terms.append((position, text))
+            goes_on = last
+        position += len(text)
+    return terms, goes_on
+
+
+def either(queries: Sequence[Query]) -> Query:
+    """The posts that any of some queries finds."""
+    if len(queries) == 1:
+        return queries[0]
+    return Query.disjunction_max_query(list(queries), 0.1) if queries else Query.empty_query()
+
+
+_SPECIAL = re.compile(r"([^\w])")
+
+
+def pattern(term: str) -> str:
+    """A term as a regular expression."""
+    return _SPECIAL.sub(r"\\\1", term)
+
+
+def _may_go_on(terms: Sequence[str]) -> bool:
+    """Whether the last term may be the beginning of a longer word; a character of an unspaced script is not."""
+    if not terms:
+        return False
+    (run,) = runs(terms[-1]) or (None,)
+    return (
+        run is not None
+        and not run.unspaced
+        and len(run.text) >= _SHORTEST_BEGINNING
+        and run.text[-1].isalnum()
+    )

@@ -1,0 +1,97 @@
+"""The passage of a text that best shows why it was found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.library.marking import exact_spans, merged, original
+from reader.text import fold_with_offsets
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.library.marking import Needle, Span
+
+SIZE = 160
+"""Cells of a snippet, about: two or three lines of a list."""
+_BEFORE = 0.3
+"""The share of a snippet that stands before what was found, at most."""
+_CHUNK, _MOST = 8_000, 200_000
+"""Characters that are looked through at a time, and in all: longer texts are rare, and what is found deep in them rarer."""
+_SPANS = 200
+_STOPS = frozenset("。！？!?；;…\n")
+
+
+def snippet(text: str, wanted: Sequence[Needle], size: int = SIZE) -> tuple[str, tuple[Span, ...]]:
+    """The best passage of ``text``, on one line, and where in it the words stand.
+
+    It has as many different words as possible, then as many as possible, and is the first such; without any it is the
+    beginning. A cut is shown by ``…``.
+    """
+    text = text.strip()
+    needles = [needle for needle in wanted if needle.in_body]
+    found: list[tuple[int, int, int]] = []
+    for begin in range(0, min(len(text), _MOST), _CHUNK):
+        # Chunks overlap a little, so that nothing is missed at a border.
+        chunk = text[begin : begin + _CHUNK + 64]
+        folded, offsets = fold_with_offsets(chunk)
+        for number, needle in enumerate(needles):
+            spans = original(exact_spans(folded, needle, _SPANS), offsets)
+            found += [(begin + start, begin + stop, number) for start, stop in spans]
+        if len({number for _, _, number in found}) == len(needles):
+            break
+    start, stop = _window(text, sorted(set(found)), size)
+    return _cut(text, start, stop, merged((first, last) for first, last, _ in found))
+
+
+def _cells(text: str, at: int, size: int) -> int:
+    """Characters from ``at`` on that fill about ``size`` cells."""
+    wide = sum(char >= "\u1100" for char in text[at : at + 40])
+    share = wide / max(1, min(40, len(text) - at))
+    return max(1, round(size / (1 + share)))
+
+
+def _window(text: str, found: Sequence[tuple[int, int, int]], size: int) -> Span:
+    """From and to of the passage."""
+    if not found:
+        return 0, min(len(text), _cells(text, 0, size))
+    best, first, length = (0, 0), 0, 0
+    for number, (begin, _, _) in enumerate(found[:_SPANS]):
+        room = _cells(text, begin, size)
+        inside = [needle for start, stop, needle in found[number : number + 24] if stop <= begin + room]
+        rank = (len(set(inside)), min(len(inside), 3))
+        if rank > best:
+            best, first, length = rank, begin, room
+    start = _beginning(text, first, round(length * _BEFORE))
+    return start, min(len(text), max(start + length, min(found[0][1], start + 2 * length)))
+
+
+def _beginning(text: str, at: int, room: int) -> int:
+    """Where a passage begins that shows ``at``: at the beginning of a sentence or word not too far before it."""
+    earliest = max(0, at - room)
+    for start in range(at, earliest, -1):
+        if text[start - 1] in _STOPS:
+            return start
+    if earliest == 0:
+        return 0
+    start = earliest
+    while start < at and text[start - 1].isalnum() and text[start - 1].isascii() and text[start].isascii():
+        start += 1
+    return start
+
+
+def _cut(text: str, start: int, stop: int, marks: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
+    """The passage on one line and the marks inside it; a newline becomes one blank, so that marks stay true."""
+    while start < stop and text[start].isspace():
+        start += 1
+    while stop > start and text[stop - 1].isspace():
+        stop -= 1
+    before, after = "…" if start else "", "…" if stop < len(text) else ""
+    shift = len(before) - start
+    inside = [
+        (max(first, start) + shift, min(last, stop) + shift)
+        for first, last in marks
+        if first < stop and last > start
+    ]
+    passage = "".join(" " if char.isspace() else char for char in text[start:stop])
+    return before + passage + after, tuple(inside)

@@ -1,0 +1,305 @@
+"""The text index of an archive: tantivy beside the catalogue, made from it and from the files, disposable like it.
+
+Which posts it holds is the catalogue's to say. A post that is put in or taken out stands in the catalogue's table
+``unindexed`` from the same transaction on that changed the post, and leaves it only after the index has been committed:
+whatever is killed in between is put in again by the next sync, and to put in twice does no harm, because what was there
+before is deleted by the same commit. The folder is named after a number in the catalogue, so that an index is never
+read with a catalogue that it was not made with.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.errors import CatalogUnusable
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from pathlib import Path
+
+    import tantivy
+
+    from reader.library.database import Database
+
+VERSION = 1
+"""Of the schema and of how text becomes terms: another number means another folder, made from the beginning."""
+
+POST_BITS = 25
+"""A number of the fast fields ``place`` and ``size`` has the row id in so many low bits: what is sorted by it is sorted to
+the end, and tells which posts they are."""
+_MASK = (1 << POST_BITS) - 1
+_FARTHEST = 1 << 37
+"""Seconds (4,355 years) beyond which one date is as far as another; an unknown date is the farthest past."""
+
+_HEAP = 120_000_000
+"""Bytes of postings that a writer keeps before it writes a segment: a commit of a large archive makes one or two."""
+_FIRST_COMMIT, _LATER = 2.0, 0.6
+"""Seconds until the first commit of a long run, and the share of all the time since its beginning until each later one:
+few commits make few segments, which are fast to search."""
+
+
+class Entry(NamedTuple):
+    """What the index keeps of one post, as workers make it: plain values that ``marshal`` knows."""
+
+    title: str
+    """Terms, joined by blanks (so are all of them)."""
+    body: str
+    sound: str
+    """Syllables of the title."""
+    initials: str
+    """Pieces of the initials of those syllables."""
+    path: str
+    tags: tuple[str, ...]
+    """Folded."""
+    features: tuple[int, ...]
+    length: int
+    """Characters of the body."""
+
+
+def place(posted: int, post: int) -> int:
+    """Where a post stands among all by date, as the fast field ``place`` has it."""
+    return (max(-_FARTHEST, min(posted, _FARTHEST - 1)) << POST_BITS) | post
+
+
+def first_place(since: int | None) -> int:
+    """The first place at or after a moment; without one that of the earliest known date."""
+    return (-_FARTHEST + 1 if since is None else max(-_FARTHEST + 1, min(since, _FARTHEST - 1))) << POST_BITS
+
+
+def seconds_at(place: int) -> int:
+    """The date in a ``place``."""
+    return place >> POST_BITS
+
+
+def post_at(place: int) -> int:
+    """The row id in a ``place`` (or a ``size``)."""
+    return place & _MASK
+
+
+def _schema() -> tantivy.Schema:
+    import tantivy  # noqa: PLC0415 -- 15 ms that a first screen does not need
+
+    builder = tantivy.SchemaBuilder()
+    for name in ("title", "body", "sound", "path"):
+        builder.add_text_field(name, tokenizer_name="whitespace")
+    builder.add_text_field("initials", tokenizer_name="whitespace", index_option="basic")
+    builder.add_text_field("tag", tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("post", indexed=True)
+    builder.add_integer_field("node", indexed=True, fast=True)
+    builder.add_integer_field("feature", indexed=True)
+    builder.add_integer_field("place", fast=True)
+    builder.add_integer_field("size", fast=True)
+    return builder.build()
+
+
+class TextIndex:
+    """The text index that goes with one catalogue.
+
+    Args:
+        database: the catalogue's. In memory, the index is too.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._lock = threading.Lock()
+        self._in_memory: tantivy.Index | None = None
+        self._reading: tuple[int, tantivy.Index] | None = None
+        self._generation = -1
+        self._searcher: tantivy.Searcher | None = None
+
+    def searcher(self) -> tantivy.Searcher | None:
+        """The index as it was last committed; None while there is none (a sync makes it).
+
+        Raises:
+            CatalogUnusable: the catalogue can't be read.
+        """
+        ((generation, name),) = self._database.rows("SELECT generation, texts FROM state")
+        with self._lock:
+            if generation != self._generation:
+                self._searcher = self._reopened(name)
+                self._generation = generation
+            return self._searcher
+
+    @property
+    def schema(self) -> tantivy.Schema:
+        """Of the index last searched."""
+        assert self._reading is not None
+        return self._reading[1].schema
+
+    def missing(self) -> int:
+        """How many posts the index does not hold as they are."""
+        ((count,),) = self._database.rows("SELECT count(*) FROM unindexed")
+        return int(count)
+
+    def writer(self) -> TextWriter:
+        """What a sync writes with; one at a time.
+
+        Raises:
+            CatalogUnusable: the folder can't be written.
+        """
+        try:
+            return TextWriter(self._opened())
+        except (OSError, ValueError) as error:
+            raise _unusable(error) from error
+
+    def is_there(self) -> bool:
+        """Whether there seems to be an index; a look at the folder only."""
+        folder = self._folder
+        return self._in_memory is not None if folder is None else (folder / "meta.json").is_file()
+
+    def is_usable(self) -> bool:
+        """Whether there is an index that can be opened; a writer would make an empty one otherwise."""
+        if self._folder is None:
+            return self._in_memory is not None
+        return self._open() is not None
+
+    def damaged(self) -> None:
+        """The index turned out to be damaged: have the next sync make it anew, under another name."""
+        connection = self._database.connection()
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(
+            "UPDATE state SET texts = random() & 0x7fffffffffffffff, generation = generation + 1"
+        )
+        connection.execute("INSERT OR IGNORE INTO unindexed SELECT id FROM post")
+        connection.execute("COMMIT")
+
+    # -- files ----------------------------------------------------------------------------------------------
+
+    @property
+    def _folder(self) -> Path | None:
+        path = self._database.path
+        if path is None:
+            return None
+        ((name,),) = self._database.rows("SELECT texts FROM state")
+        return path.with_name(f"text-{VERSION}-{name:016x}")
+
+    def _open(self) -> tantivy.Index | None:
+        """The index in its folder; None when there is none that can be read."""
+        import tantivy  # noqa: PLC0415
+
+        folder = self._folder
+        if folder is None:
+            return self._in_memory
+        with suppress(ValueError, OSError):
+            if tantivy.Index.exists(str(folder)):
+                return tantivy.Index.open(str(folder))
+        return None
+
+    def _reopened(self, name: int) -> tantivy.Searcher | None:
+        if self._reading is None or self._reading[0] != name:
+            index = self._open()
+            if index is None:
+                self._reading = None
+                return None
+            index.config_reader("manual")
+            self._reading = (name, index)
+        index = self._reading[1]
+        index.reload()
+        return index.searcher()
+
+    def _opened(self) -> tantivy.Index:
+        """The index to write to, made if need be; what other catalogues have left behind is deleted."""
+        import tantivy  # noqa: PLC0415
+
+        folder = self._folder
+        if folder is None:
+            if self._in_memory is None:
+                self._in_memory = tantivy.Index(_schema())
+            return self._in_memory
+        for other in folder.parent.glob("text-*"):
+            if other != folder:
+                shutil.rmtree(other, ignore_errors=True)  # where someone still reads it, the next sync will
+        known = self._open()
+        if known is None:
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(parents=True)
+            known = tantivy.Index(_schema(), str(folder))
+        return known
+
+
+class TextWriter:
+    """Changes a text index. Nothing is seen by readers, or survives, before :meth:`commit`."""
+
+    def __init__(self, index: tantivy.Index) -> None:
+        import tantivy  # noqa: PLC0415
+
+        self._document = tantivy.Document
+        self._writer: tantivy.IndexWriter | None = index.writer(_HEAP, 1)
+        self._pending: set[int] = set()
+        self._begun = time.monotonic()
+        self._due = self._begun + _FIRST_COMMIT
+
+    def put(self, post: int, posted: int, nodes: Collection[int], entry: Entry, *, fresh: bool) -> None:
+        """Put a post in, in the place of what was known of it (nothing when it is ``fresh``)."""
+        assert self._writer is not None
+        if not fresh:
+            self._writer.delete_documents_by_term("post", post)
+        document = self._document()
+        for name in ("title", "body", "sound", "initials", "path"):
+            document.add_text(name, getattr(entry, name))
+        for tag in entry.tags:
+            document.add_text("tag", tag)
+        for name, numbers in (("node", nodes), ("feature", entry.features)):
+            for number in numbers:
+                document.add_integer(name, number)
+        document.add_integer("post", post)
+        document.add_integer("place", place(posted, post))
+        document.add_integer("size", (entry.length << POST_BITS) | post)
+        self._write(document)
+        self._pending.add(post)
+
+    def _write(self, document: tantivy.Document) -> None:
+        assert self._writer is not None
+        try:
+            self._writer.add_document(document)
+        except (OSError, ValueError) as error:
+            raise _unusable(error) from error
+
+    def remove(self, post: int) -> None:
+        """Take a post out."""
+        assert self._writer is not None
+        self._writer.delete_documents_by_term("post", post)
+        self._pending.add(post)
+
+    @property
+    def is_due(self) -> bool:
+        """Whether so much time has passed that what is pending should be committed."""
+        return bool(self._pending) and time.monotonic() > self._due
+
+    def commit(self) -> Sequence[int]:
+        """Make it all visible and lasting; the row ids of what was pending.
+
+        Raises:
+            CatalogUnusable: the index could not be written; what was committed before stays.
+        """
+        if not self._pending:
+            return ()
+        assert self._writer is not None
+        try:
+            self._writer.commit()
+        except (OSError, ValueError) as error:
+            raise _unusable(error) from error
+        done = sorted(self._pending)
+        self._pending.clear()
+        now = time.monotonic()
+        self._due = now + max(_FIRST_COMMIT, _LATER * (now - self._begun))
+        return done
+
+    def close(self) -> None:
+        """Let go of the index, when merges of segments have ended; what is not committed is forgotten."""
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            with suppress(OSError, ValueError):
+                if self._pending:
+                    writer.rollback()
+                writer.wait_merging_threads()
+
+
+def _unusable(error: Exception) -> CatalogUnusable:
+    return CatalogUnusable(
+        f"the text index can't be written: {error}", "Is the disk full? `newsreader paths` tells where it is."
+    )
