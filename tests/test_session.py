@@ -249,9 +249,9 @@ def test_an_undated_post_that_changed_gets_the_date_a_walk_would_give_it(archive
 
 def test_titles_are_found(archive: Path) -> None:
     session = synced(archive)
-    listing = session.titles.find("乙")
-    assert listing is not None
-    assert [post.title for post in session.catalog.posts(listing.ids)] == ["乙"]
+    found = session.search.find("乙")
+    assert found is not None
+    assert [post.title for post in session.catalog.posts(found.ids)] == ["乙"]
 
 
 def test_a_post_becomes_a_document(archive: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from reader.errors import CatalogDamaged, CatalogUnusable
 from reader.library.catalog import Catalog
 from reader.library.database import SCHEMA_VERSION, Database
-from reader.library.titles import TitleSearch
+from reader.library.search import Search
 from reader.model import Selection, post_id
 from reader.session import Session
 from tests.library.fake import FakeArchive, everything
@@ -95,6 +95,10 @@ def test_a_file_of_another_version_is_made_anew(file: Path, version: int) -> Non
     catalog.close()
 
 
+def searching(catalog: Catalog) -> Search:
+    return Search(catalog, lambda _: (), lambda _: "")
+
+
 def test_a_file_of_this_version_is_kept(file: Path) -> None:
     archive = archive_of(5)
     closed(archive, file)
@@ -126,7 +130,7 @@ def test_flipped_bits_never_make_a_traceback(file: Path, seed: int) -> None:
         lambda: catalog.posts(catalog.head(Selection()).ids),
         lambda: catalog.get(post_id("分类0/0000.md")),
         lambda: catalog.starting_with("a"),
-        lambda: TitleSearch(catalog).find("潮汐"),
+        lambda: searching(catalog).find("潮汐"),
         lambda: archive.sync(catalog),
         lambda: archive.sync(catalog, full=True),
     ]
@@ -307,7 +311,7 @@ def test_memory_is_read_while_another_thread_writes() -> None:
         listing = catalog.listing(Selection(("金融",)))
         assert len(catalog.posts(listing.ids[:50])) <= 50
         catalog.categories()
-        TitleSearch(catalog).find("灯塔")
+        searching(catalog).find("灯塔")
     thread.join()
     assert errors == []
     assert len(everything(catalog)) == 2000

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader import clock
 from reader.library.query import All, Field
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from reader.library.catalog import Catalog
     from reader.library.names import Names
     from reader.library.query import Tree
+    from reader.library.textindex import Searcher
 
 _MOST_MONTHS = 1_200
 """A century: an archive with a date out of it still gets a timeline that can be drawn."""
@@ -59,7 +61,7 @@ class Counter:
         self._months: list[date] = []
         self._ranges: list[dict[str, float]] = []
 
-    def count(self, searcher: tantivy.Searcher, query: tantivy.Query, tree: Tree) -> Facets:
+    def count(self, searcher: Searcher, query: tantivy.Query, tree: Tree) -> Facets:
         """The facets of what ``query`` finds.
 
         Args:
@@ -68,9 +70,9 @@ class Counter:
             tree: as it was asked; its category tells the level.
         """
         months, ranges = self._calendar()
-        asked = {"nodes": {"terms": {"field": "node", "size": _MOST_NODES}}}
+        asked: dict[str, Any] = {"nodes": {"terms": {"field": "node", "size": _MOST_NODES}}}
         if ranges:
-            asked["months"] = {"range": {"field": "place", "ranges": ranges}}  # type: ignore[dict-item]
+            asked["months"] = {"range": {"field": "place", "ranges": ranges}}
         counted = searcher.aggregate(query, asked)
         numbers = {int(bucket["key"]): int(bucket["doc_count"]) for bucket in counted["nodes"]["buckets"]}
         found = [
@@ -87,9 +89,7 @@ class Counter:
             if generation != self._generation:
                 self._months = _months(*self._catalog.span())
                 edges = [float(clock.midnight(month) << POST_BITS) for month in self._months]
-                self._ranges = [
-                    {"from": first, "to": last} for first, last in zip(edges, edges[1:], strict=False)
-                ]
+                self._ranges = [{"from": first, "to": last} for first, last in pairwise(edges)]
                 self._months = self._months[:-1]
                 self._generation = generation
             return self._months, self._ranges

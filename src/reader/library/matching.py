@@ -129,27 +129,44 @@ class Matcher:
     # -- fields ---------------------------------------------------------------------------------------------
 
     def _field(self, name: str, value: str) -> Query:
-        if name == "title":
-            return self.in_title(fold(value))
-        if name == "body":
-            return self.in_body(fold(value))
-        if name == "path":
-            return self.in_title(fold(value), field="path")
-        if name in {"cat", "author"}:
-            return self._named(name, value)
-        if name == "tag":
-            return Query.term_query(self.schema, "tag", folded_name(value))
-        if name == "has":
-            return Query.term_query(self.schema, "feature", FEATURES[value])
-        if name == "is":
-            return Query.term_set_query(self.schema, "post", list(self._states(value)))
-        if name == "len":
-            low, high = length_span(value) or (None, None)
-            return self._range(
-                "size",
-                None if low is None else low << POST_BITS,
-                None if high is None else (high + 1) << POST_BITS,
-            )
+        """The posts that meet a condition."""
+        ways: dict[str, Callable[[str], Query]] = {
+            "title": lambda value: self.in_title(fold(value)),
+            "body": lambda value: self.in_body(fold(value)),
+            "path": lambda value: self.in_title(fold(value), field="path"),
+            "cat": self._category,
+            "author": self._author,
+            "tag": lambda value: Query.term_query(self.schema, "tag", folded_name(value)),
+            "has": lambda value: Query.term_query(self.schema, "feature", FEATURES[value]),
+            "is": lambda value: Query.term_set_query(self.schema, "post", list(self._states(value))),
+            "len": self._length,
+            "date": self._date,
+        }
+        return ways[name](value)
+
+    def _category(self, value: str) -> Query:
+        return self._named(
+            self.names.categories(value) or self.names.sounding(value, "category"), "category", value
+        )
+
+    def _author(self, value: str) -> Query:
+        found = self.names.authors(folded_name(value)) or self.names.sounding(value, "author")
+        return self._named(found, "author", value)
+
+    def _named(self, nodes: Sequence[Node], kind: str, value: str) -> Query:
+        if not nodes:
+            self.hints[f"no {kind} is called {value}"] = None
+        return self.at(nodes)
+
+    def _length(self, value: str) -> Query:
+        low, high = length_span(value) or (None, None)
+        return self._range(
+            "size",
+            None if low is None else low << POST_BITS,
+            None if high is None else (high + 1) << POST_BITS,
+        )
+
+    def _date(self, value: str) -> Query:
         span = days.span(value, self._today)
         if span is None:
             return Query.empty_query()
@@ -162,14 +179,6 @@ class Matcher:
         return Query.const_score_query(
             Query.range_query(self.schema, field, FieldType.Integer, low, high, include_upper=False), 1.0
         )
-
-    def _named(self, field: str, value: str) -> Query:
-        kind = "category" if field == "cat" else "author"
-        found = self.names.categories(value) if field == "cat" else self.names.authors(folded_name(value))
-        found = found or self.names.sounding(value, kind)
-        if not found:
-            self.hints[f"no {kind} is called {value}"] = None
-        return self.at(found)
 
 
 def body_phrase(folded: str) -> tuple[Terms, bool]:

@@ -7,6 +7,7 @@ import threading
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.library.entries import folded_name
+from reader.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,6 +68,20 @@ class Names:
         pattern = beginning(folded_name(value))
         return [
             node for node in self.nodes().values() if node.kind == "author" and pattern.search(node.folded)
+        ]
+
+    def sounding(self, typed: str, kind: str = "") -> list[Node]:
+        """The categories and authors whose own name is read as typed (pinyin); of one ``kind`` only, where that is given."""
+        from reader import readings  # noqa: PLC0415 -- tables that few queries need
+
+        tables, folded = readings.load(), fold(typed)
+        if not tables.splits(folded):
+            return []
+        return [
+            node
+            for node in self.nodes().values()
+            if kind in {"", node.kind}
+            and any(start == 0 for start, _ in tables.places(folded, node.folded.rpartition("/")[2]))
         ]
 
 

@@ -24,7 +24,7 @@ from reader.library.query import parse
 from reader.library.rank import rank
 from reader.library.rows import UNKNOWN
 from reader.library.snippets import snippet
-from reader.library.textindex import first_place, post_at, seconds_at
+from reader.library.textindex import IndexDamaged, first_place, post_at, seconds_at
 from reader.model import Hit, Selection
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from reader.library.marking import Needle
     from reader.library.query import Query as Asked
     from reader.library.query import SearchOrder, Tree
+    from reader.library.textindex import Searcher
     from reader.model import Match, Post
     from reader.readings import Readings
 
@@ -49,6 +50,10 @@ LIMIT = 1_000
 """Hits by relevance at most: nobody reads on who can type another word. By date all of them are listed."""
 _RERANKED = 300
 _NEAR_RECALL = 300
+
+
+_NOT_READ = "the archive has not been read yet: `newsreader sync` does it"
+_DAMAGED = "the text index was damaged: the next sync makes it again"
 
 
 @dataclass(frozen=True)
@@ -136,15 +141,32 @@ class Search:
         asked = parse(typed, now)
         wanted = needles(asked.tree)
         order = order or asked.order or ("relevance" if wanted else "date")
-        searcher = self._catalog.texts.searcher()
-        if searcher is None:
-            return Found(asked, order, hints=(*asked.hints, "the archive has not been read yet"))
-        matcher = Matcher(self._catalog.texts.schema, self.names, self._states, now)
+        try:
+            searcher = self._catalog.texts.searcher()
+            if searcher is None:
+                return Found(asked, order, hints=(*asked.hints, _NOT_READ))
+            return self._found(searcher, asked, order, now, limit, stale, facets=facets)
+        except IndexDamaged:
+            self._catalog.texts.damaged()
+            return Found(asked, order, hints=(*asked.hints, _DAMAGED))
+
+    def _found(
+        self,
+        searcher: Searcher,
+        asked: Asked,
+        order: SearchOrder,
+        now: date,
+        limit: int | None,
+        stale: Callable[[], bool],
+        *,
+        facets: bool,
+    ) -> Found | None:
+        matcher = Matcher(searcher.schema, self.names, self._states, now)
         run = _Run(self._catalog, searcher, matcher, asked.tree, order)
         found = run.exact(asked, limit)
         if stale():
             return None
-        if wanted and found.exact < ENOUGH and order == "relevance":
+        if found.needles and found.exact < ENOUGH and order == "relevance":
             found = run.with_near(found, stale)
         if stale():
             return None
@@ -187,7 +209,7 @@ class _Run:
     """One query on one state of the index."""
 
     def __init__(
-        self, catalog: Catalog, searcher: tantivy.Searcher, matcher: Matcher, tree: Tree, order: SearchOrder
+        self, catalog: Catalog, searcher: Searcher, matcher: Matcher, tree: Tree, order: SearchOrder
     ) -> None:
         self._catalog, self._searcher, self._matcher = catalog, searcher, matcher
         self._tree, self._order = tree, order
@@ -204,7 +226,7 @@ class _Run:
 
     def exact(self, asked: Asked, limit: int | None) -> Found:
         """What is exactly what was asked for, in order."""
-        most = max(1, self._searcher.num_docs if limit is None else limit)
+        most = max(1, self._searcher.size if limit is None else limit)
         if self._order == "relevance":
             return self._by_relevance(asked, min(most, LIMIT))
         if self._order == "title":
@@ -213,8 +235,8 @@ class _Run:
         if self._order == "oldest":
             places, total = self._oldest(most)
         else:
-            result = self._searcher.search(self._query, most, order_by_field=field)
-            places, total = [value for value, _ in result.hits], _count(result)
+            hits, total = self._searcher.search(self._query, most, order_by_field=field)
+            places = [value for value, _ in hits]
         ids = array("I", map(post_at, places))
         posted = array("q", map(seconds_at, places)) if field == "place" else array("q")
         return self._listed(asked, ids, posted, total)
@@ -226,33 +248,30 @@ class _Run:
 
     def _oldest(self, most: int) -> tuple[list[int], int]:
         """Oldest first; unknown dates come last in this order too."""
-        schema, search = self._matcher.schema, self._searcher.search
-        dated = Query.range_query(schema, "place", FieldType.Integer, first_place(None), None)
+        search = self._searcher.search
+        dated = Query.range_query(self._matcher.schema, "place", FieldType.Integer, first_place(None), None)
         known = self._query.and_must_match(dated)
-        result = search(known, most, order_by_field="place", order=Order.Asc)
-        places, total = [value for value, _ in result.hits], _count(result)
-        rest = search(self._query.and_must_not_match(dated), most, order_by_field="place")
-        return [*places, *(value for value, _ in rest.hits)][:most], total + (rest.count or 0)
+        hits, total = search(known, most, order_by_field="place", order=Order.Asc)
+        rest, more = search(self._query.and_must_not_match(dated), most, order_by_field="place")
+        return [value for value, _ in [*hits, *rest]][:most], total + more
 
     def _by_title(self, asked: Asked, most: int) -> Found:
-        result = self._searcher.search(self._query, max(1, self._searcher.num_docs), order_by_field="place")
-        found = {post_at(value) for value, _ in result.hits}
+        hits, _ = self._searcher.search(self._query, self._searcher.size, order_by_field="place")
+        found = {post_at(value) for value, _ in hits}
         ids = array(
             "I", [number for number in self._catalog.listing(Selection(), "title").ids if number in found]
         )
         return self._listed(asked, ids[:most], array("q"), len(ids))
 
     def _by_relevance(self, asked: Asked, most: int) -> Found:
-        result = self._searcher.search(self._query, max(most, _RERANKED))
-        hits = self._ranked(result.hits)[:most]
-        return self._with(Found(asked, self._order, total=_count(result), exact=len(hits)), hits, 0)
+        best, total = self._searcher.search(self._query, max(most, _RERANKED))
+        hits = self._ranked(best)[:most]
+        return self._with(Found(asked, self._order, total=total, exact=len(hits)), hits, 0)
 
     def _ranked(self, hits: Sequence[tuple[float, tantivy.DocAddress]]) -> list[_Hit]:
         """Hits in order: the best of them by :func:`rank`, the rest as the index has them."""
-        places = self._searcher.fast_field_values("place", [address for _, address in hits])
-        scored = [
-            (score, int(place)) for (score, _), place in zip(hits, places, strict=True) if place is not None
-        ]
+        places = self._searcher.places(hits)
+        scored = [(score, place) for (score, _), place in zip(hits, places, strict=True)]
         head = scored[:_RERANKED]
         known = self._catalog.titles_of(post_at(place) for _, place in head)
         first, last = self._catalog.span()
@@ -297,12 +316,12 @@ class _Run:
 
     def _near_hits(self, query: Query, kind: Match, marker: Marker, seen: Collection[int]) -> list[_Hit]:
         """The hits of one kind that stand a second look, the best first."""
-        result = self._searcher.search(query, _NEAR_RECALL)
-        places = self._searcher.fast_field_values("place", [address for _, address in result.hits])
+        best, _ = self._searcher.search(query, _NEAR_RECALL)
+        places = self._searcher.places(best)
         scored = [
-            (score, int(place))
-            for (score, _), place in zip(result.hits, places, strict=True)
-            if place is not None and post_at(int(place)) not in seen
+            (score, place)
+            for (score, _), place in zip(best, places, strict=True)
+            if post_at(place) not in seen
         ]
         titles = self._catalog.titles_of(post_at(place) for _, place in scored)
         hits = []
@@ -317,8 +336,3 @@ class _Run:
 
 _Hit = tuple[float, int]
 """Score and place."""
-
-
-def _count(result: tantivy.SearchResult) -> int:
-    """How many there are, beyond those that were asked for."""
-    return int(result.count)  # type: ignore[attr-defined]  # its stub lacks it

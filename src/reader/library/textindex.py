@@ -10,15 +10,16 @@ read with a catalogue that it was not made with.
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import threading
 import time
-from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.errors import CatalogUnusable
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
     import tantivy
@@ -40,6 +41,14 @@ _HEAP = 120_000_000
 _FIRST_COMMIT, _LATER = 2.0, 0.6
 """Seconds until the first commit of a long run, and the share of all the time since its beginning until each later one:
 few commits make few segments, which are fast to search."""
+
+
+_FORGET = """BEGIN IMMEDIATE;
+UPDATE state SET texts = random() & 0x7fffffffffffffff, generation = generation + 1;
+INSERT OR IGNORE INTO unindexed SELECT id FROM post;
+COMMIT;"""
+
+_Scored = tuple[Any, "tantivy.DocAddress"]
 
 
 class Entry(NamedTuple):
@@ -96,6 +105,69 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
+class IndexDamaged(Exception):
+    """The text index is not what it should be."""
+
+
+class Searcher:
+    """The index at one moment; what goes wrong in it is damage, for no query that we make is wrong.
+
+    Args:
+        searcher: tantivy's.
+        schema: of its index.
+    """
+
+    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema) -> None:
+        self._searcher = searcher
+        self.schema = schema
+        self.size = searcher.num_docs
+        """How many posts it holds."""
+
+    def search(self, query: tantivy.Query, limit: int, **options: Any) -> tuple[list[_Scored], int]:
+        """The best of what a query finds, with their scores (or the field they are ordered by), and how many there are.
+
+        Raises:
+            IndexDamaged: as all of these may.
+        """
+        with _watched():
+            result = self._searcher.search(query, max(1, limit), **options)
+            return result.hits, result.count  # type: ignore[attr-defined]  # its stub lacks it
+
+    def places(self, hits: Sequence[_Scored]) -> list[int]:
+        """The ``place`` of each hit."""
+        with _watched():
+            found = self._searcher.fast_field_values("place", [address for _, address in hits])
+            return [int(place or 0) for place in found]
+
+    def aggregate(self, query: tantivy.Query, asked: dict[str, Any]) -> dict[str, Any]:
+        """Counts over what a query finds, as tantivy has them."""
+        with _watched():
+            return self._searcher.aggregate(query, asked)
+
+    def frequency(self, field: str, term: str) -> int:
+        """How many posts have a term."""
+        with _watched():
+            return self._searcher.doc_freq(field, term)
+
+    def terms(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """The terms that begin so, and how many posts have each."""
+        with _watched():
+            return self._searcher.terms_with_prefix(field, prefix, limit=limit)
+
+
+@contextmanager
+def _watched() -> Iterator[None]:
+    """Turn what tantivy raises into :class:`IndexDamaged`."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        raise IndexDamaged(str(error)) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # Rust's own, which can't be named
+            raise
+        raise IndexDamaged(str(error)) from error
+
+
 class TextIndex:
     """The text index that goes with one catalogue.
 
@@ -109,13 +181,14 @@ class TextIndex:
         self._in_memory: tantivy.Index | None = None
         self._reading: tuple[int, tantivy.Index] | None = None
         self._generation = -1
-        self._searcher: tantivy.Searcher | None = None
+        self._searcher: Searcher | None = None
 
-    def searcher(self) -> tantivy.Searcher | None:
+    def searcher(self) -> Searcher | None:
         """The index as it was last committed; None while there is none (a sync makes it).
 
         Raises:
             CatalogUnusable: the catalogue can't be read.
+            IndexDamaged: the index can't.
         """
         ((generation, name),) = self._database.rows("SELECT generation, texts FROM state")
         with self._lock:
@@ -123,12 +196,6 @@ class TextIndex:
                 self._searcher = self._reopened(name)
                 self._generation = generation
             return self._searcher
-
-    @property
-    def schema(self) -> tantivy.Schema:
-        """Of the index last searched."""
-        assert self._reading is not None
-        return self._reading[1].schema
 
     def missing(self) -> int:
         """How many posts the index does not hold as they are."""
@@ -158,14 +225,18 @@ class TextIndex:
         return self._open() is not None
 
     def damaged(self) -> None:
-        """The index turned out to be damaged: have the next sync make it anew, under another name."""
+        """The index turned out to be damaged: have the next sync make it anew, under another name.
+
+        Raises:
+            CatalogUnusable: not even that can be written down.
+        """
         connection = self._database.connection()
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute(
-            "UPDATE state SET texts = random() & 0x7fffffffffffffff, generation = generation + 1"
-        )
-        connection.execute("INSERT OR IGNORE INTO unindexed SELECT id FROM post")
-        connection.execute("COMMIT")
+        try:
+            connection.executescript(_FORGET)
+        except sqlite3.Error as error:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise _unusable(error) from error
 
     # -- files ----------------------------------------------------------------------------------------------
 
@@ -189,17 +260,18 @@ class TextIndex:
                 return tantivy.Index.open(str(folder))
         return None
 
-    def _reopened(self, name: int) -> tantivy.Searcher | None:
-        if self._reading is None or self._reading[0] != name:
-            index = self._open()
-            if index is None:
-                self._reading = None
-                return None
-            index.config_reader("manual")
-            self._reading = (name, index)
-        index = self._reading[1]
-        index.reload()
-        return index.searcher()
+    def _reopened(self, name: int) -> Searcher | None:
+        with _watched():
+            if self._reading is None or self._reading[0] != name:
+                index = self._open()
+                if index is None:
+                    self._reading = None
+                    return None
+                index.config_reader("manual")
+                self._reading = (name, index)
+            index = self._reading[1]
+            index.reload()
+            return Searcher(index.searcher(), index.schema)
 
     def _opened(self) -> tantivy.Index:
         """The index to write to, made if need be; what other catalogues have left behind is deleted."""
