@@ -19,7 +19,7 @@ def entry_of(scan: Scan, folded_title: str) -> Entry:
     path = fold(os.fsencode(post.path).decode("utf-8", "replace"))
     return Entry(
         title=" ".join(title_terms(folded_title)),
-        body=" ".join(body_terms(fold(scan.text))),
+        body=body_terms(fold(scan.text)),
         sound="",
         initials="",
         path=" ".join(title_terms(path)),

@@ -223,9 +223,4 @@ def _may_go_on(terms: Sequence[str]) -> bool:
     if not terms:
         return False
     (run,) = runs(terms[-1]) or (None,)
-    return (
-        run is not None
-        and not run.unspaced
-        and len(run.text) >= _SHORTEST_BEGINNING
-        and run.text[-1].isalnum()
-    )
+    return run is not None and not run.unspaced and len(run.text) >= _SHORTEST_BEGINNING

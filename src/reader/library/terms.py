@@ -11,6 +11,7 @@ Everything here takes folded text (:func:`reader.text.fold`).
 from __future__ import annotations
 
 import re
+from array import array
 from typing import NamedTuple
 
 _UNSPACED = (
@@ -26,6 +27,14 @@ _WORD = rf"(?:[^\W_{_UNSPACED}{_SIGNS}]|[{_MARKS}])+[+#]*"
 _TERM = re.compile(rf"[{_UNSPACED}]+|{_WORD}|[{_SIGNS}]")
 _IN_TITLE = re.compile(rf"[{_UNSPACED}{_SIGNS}]|{_WORD}|(?<=[{_UNSPACED}])[^\w{_SIGNS}]+(?=[{_UNSPACED}])")
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+
+_FIRST_UNSPACED = "\u0e01"
+_HELD = "\ue000"
+"""Holds the place of a word: private use, hence never in a term."""
+_UTF32 = "utf-32-le"
+_BLANK = array("I", " ".encode(_UTF32))
+_ACROSS = re.compile("   .")
+"""A blank and the first character of the next run."""
 
 GAP = "."
 """Stands in a title where a sign parts two characters, so that what is asked for does not match across it."""
@@ -44,16 +53,31 @@ def runs(folded: str) -> list[Run]:
     return [Run(part, _IS_UNSPACED.match(part) is not None) for part in _TERM.findall(folded)]
 
 
-def body_terms(folded: str) -> list[str]:
-    """The terms of a body. A term's place in the list is its position: one for each character or word."""
-    terms: list[str] = []
-    for part in _TERM.findall(folded):
-        if part >= "\u0e01" and _IS_UNSPACED.match(part):
-            terms += map(str.__add__, part, part[1:])
-            terms.append(part[-1])
-        else:
-            terms.append(part)
-    return terms
+def body_terms(folded: str) -> str:
+    """The terms of a body, between blanks. A term's place is its position: one for each character or word.
+
+    Of a run of an unspaced script every two neighbours are a term, and the last character alone. They are not put
+    together one by one (which took a fifth of the time of a whole sync): the text, the text moved by one, and blanks
+    are shuffled like cards, and what came to lie across a blank is taken out. Words wait outside meanwhile.
+    """
+    pieces = _TERM.findall(folded)
+    words: list[str] = []
+    for at, piece in enumerate(pieces):
+        if piece < _FIRST_UNSPACED or not _IS_UNSPACED.match(piece):
+            words.append(piece)
+            pieces[at] = _HELD
+    if not pieces:
+        return ""
+    chars = array("I", " ".join(pieces).encode(_UTF32))
+    shuffled = _BLANK * (3 * len(chars))
+    shuffled[0::3] = chars
+    shuffled[1:-2:3] = chars[1:]
+    terms = _ACROSS.sub(" ", shuffled.tobytes().decode(_UTF32))
+    if not words:
+        return terms.rstrip()
+    whole = [""] * (2 * len(words) + 1)
+    whole[0::2], whole[1::2] = terms.split(_HELD), words
+    return "".join(whole).rstrip()
 
 
 def title_terms(folded: str) -> list[str]:
