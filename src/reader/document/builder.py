@@ -35,7 +35,7 @@ _EMPTY_LINES = re.compile(r"(?<=\S)[^\S\n]*+\n[^\S\n]*+\n\s*+(?=\S)")
 """Between two paragraphs that the source has as one bare text: crawlers lose the tags, not the lines."""
 _SPACES = re.compile("[ \t\n\f\xa0]+")
 _INDENT = re.compile("[ \t\n\f\xa0\u3000]+")
-_JOINERS = re.compile(
+JOINERS = re.compile(
     # Zero-width joiners hide words from a search and make terminals disagree; emoji, Arabic and Indic need them.
     f"[\u200c\u200d]++(?=[{_WIDE}\\s!-~]|$)|(?<=[{_WIDE}\\s!-~])[\u200c\u200d]++|^[\u200c\u200d]++"
 )
@@ -109,7 +109,7 @@ class Builder:
             data = _SOFT.sub("", data)
         data = _SPACES.sub(" ", data)
         if not data.isascii() and ("\u200d" in data or "\u200c" in data):
-            data = _JOINERS.sub("", data)
+            data = JOINERS.sub("", data)
         if self._at_line_start():
             stripped = _INDENT.sub("", data, count=1) if _INDENT.match(data) else data
             if not stripped:

@@ -105,17 +105,17 @@ def is_hidden(tag: str, attributes: Attributes) -> bool:
 
 # What each tag means. A tag that is not named here is transparent: only what is in it counts.
 
-_FLOWING = (
+FLOWING = (
     "address article aside body center dir div dl fieldset footer form header hgroup legend main menu nav p search"
     " section summary"
 )
-_UNSEEN = (
+UNSEEN = (
     "area base basefont bgsound button canvas col colgroup command datalist head keygen link map meta noembed noframes"
     " noscript option optgroup param rp script select source style svg template title track"
 )
 TAGS: dict[str, Handler] = {
-    **dict.fromkeys(names(_UNSEEN), inlines.skip),
-    **dict.fromkeys(names(_FLOWING), flows.flow),
+    **dict.fromkeys(names(UNSEEN), inlines.skip),
+    **dict.fromkeys(names(FLOWING), flows.flow),
     **dict.fromkeys(names("h1 h2 h3 h4 h5 h6"), flows.heading),
     "blockquote": flows.quote,
     "br": flows.line_break,

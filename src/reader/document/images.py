@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import unquote, unquote_plus
 
 from reader.document.blocks import Image, Span
@@ -47,14 +47,18 @@ _MATH_CLASSES = frozenset(
 _CANDIDATE = re.compile(r"\s*(\S+?)(?:\s+(\d+(?:\.\d+)?)[wx])?\s*(?:,(?=\s|\S*//)|,?$)")
 
 
-def image(builder: Builder, attributes: Attributes, sources: Sequence[Attributes] = ()) -> None:
-    """Add the picture of an ``<img>`` with ``attributes``: a line, a word, a formula, or nothing.
+class Look(NamedTuple):
+    """What there is to see of an ``<img>``."""
 
-    Args:
-        builder: gets it.
-        attributes: of the ``<img>``.
-        sources: those of each ``<source>`` of the ``<picture>`` around it.
-    """
+    kind: Literal["picture", "icon", "math", ""]
+    """A picture; an icon in the text; a formula; nothing."""
+    text: str
+    """What the picture or the icon is called, or the TeX of the formula."""
+    address: str
+
+
+def look(attributes: Attributes, sources: Sequence[Attributes] = ()) -> Look:
+    """What there is to see of an ``<img>`` with ``attributes``, in a ``<picture>`` with ``sources``."""
     address = _address(attributes)
     if sources and (not address or _is_data(address)):
         address = next(filter(None, map(_address, sources)), address)
@@ -65,26 +69,43 @@ def image(builder: Builder, attributes: Attributes, sources: Sequence[Attributes
             if equation[1] is not None
             else unquote(equation[2].replace("&space;", " "))
         )
-        builder.literal(one_line(tex), "math")
-        return
+        return Look("math", one_line(tex), address)
     if not _MATH_CLASSES.isdisjoint(classes) and attributes.get("alt"):
-        builder.literal(one_line(attributes["alt"] or ""), "math")
-        return
+        return Look("math", one_line(attributes["alt"] or ""), address)
     sides = [_pixels(attributes.get(name)) for name in ("width", "height")]
     if min(sides) <= 2:  # a tracker
-        return
+        return Look("", "", address)
     label = _label(attributes)
     if max(sides) <= _ICON or not _ICON_CLASSES.isdisjoint(classes):
-        builder.literal(label if len(label) <= 16 else "", "image")
+        return Look("icon", label if len(label) <= 16 else "", address)
+    return Look("picture", label, address)
+
+
+def image(builder: Builder, attributes: Attributes, sources: Sequence[Attributes] = ()) -> None:
+    """Add the picture of an ``<img>`` with ``attributes``: a line, a word, a formula, or nothing.
+
+    Args:
+        builder: gets it.
+        attributes: of the ``<img>``.
+        sources: those of each ``<source>`` of the ``<picture>`` around it.
+    """
+    kind, label, address = look(attributes, sources)
+    if kind != "picture":
+        builder.literal(label, "math" if kind == "math" else "image")
         return
     href = target(address)
     if builder.cell or builder.preformatted or builder.heading:
         builder.literal(f"▣ {label}" if label else "▣", "image", href=href)
         return
-    label = label or _file_name(href)
+    label = label or file_name(href)
     builder.flush()
-    link = builder.href if builder.href != href and not _PICTURE.search(builder.href) else ""
+    link = builder.href if builder.href != href and not is_picture(builder.href) else ""
     builder.add(Image((Span(label),) if label else (), href, host(href), link))
+
+
+def is_picture(address: str) -> bool:
+    """Whether ``address`` is that of a picture, by its end."""
+    return _PICTURE.search(address) is not None
 
 
 def _address(attributes: Attributes) -> str:
@@ -124,7 +145,7 @@ def _label(attributes: Attributes) -> str:
     return ""
 
 
-def _file_name(href: str) -> str:
+def file_name(href: str) -> str:
     """The name of the picture's file where it says something to a reader, else nothing."""
     name = one_line(unquote(href.partition("?")[0].rpartition("/")[2]))
     stem = name.rpartition(".")[0]

@@ -38,9 +38,9 @@ _FOREIGN = (
     " symbol text tspan use"
 )
 KNOWN = names(f"{_TEXT_LEVEL} {_MAKES_LINES} {_OTHERS} {_FOREIGN}")
-_IN_CODE = names("span b i em strong a br mark u font sub sup code pre s del ins kbd var samp")
+IN_CODE = names("span b i em strong a br mark u font sub sup code pre s del ins kbd var samp")
 """Tags that are markup inside ``<pre>``; all others were code once, unescaped by a crawler."""
-_ROWS = names("thead tbody tr td th")
+ROWS = names("thead tbody tr td th")
 """Parts of a table that numbers lines of code, inside ``<pre>``."""
 _FORMATTING = names("a b big code em font i nobr s small strike strong tt u")
 """Elements that a parser opens again in every block after them, when they were not closed (HTML 13.2.4.3)."""
@@ -60,9 +60,9 @@ _TAG = re.compile(  # HTML 13.2.5.6 to 13.2.5.40: a tag, its name, its attribute
 )
 _ATTRIBUTE = re.compile(r"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^\s>]++)?)?")
 _COMMENT_END = re.compile(r"--!?>")
-_RAW_TAGS = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
-_CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
-_LINE_OF_CODE = re.compile(
+RAW_TAGS = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
+CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
+LINE_OF_CODE = re.compile(
     r"\bclass\s*=\s*[\"']?[^\"'>]*(?:line|hljs|code|token|rouge|lnt|L\d)", re.IGNORECASE
 )
 
@@ -92,9 +92,9 @@ def prepared(body: str, deepest: int = DEEPEST) -> str:
     """
     body = clean(body)
     if "{%" in body:
-        body = _RAW_TAGS.sub("", body)
+        body = RAW_TAGS.sub("", body)
     if "<![CDATA[" in body:
-        body = _CDATA.sub("", body)
+        body = CDATA.sub("", body)
     return _Scan(body, deepest).run() if "<" in body else body
 
 
@@ -116,7 +116,7 @@ class _Scan:
         self.body = body
         self.deepest = deepest
         self.out: list[str] = []
-        self.verbatim = 0  # up to here only the tags of _IN_CODE are markup
+        self.verbatim = 0  # up to here only the tags of IN_CODE are markup
         self.kept: dict[str, int] = {}  # open elements in code that are markup in spite of their name
         self.missing: set[str] = set()  # end tags that don't occur any more
         self.scopes = [_Scope("")]
@@ -178,13 +178,13 @@ class _Scan:
 
     def _is_markup(self, start: int, slash: str, name: str, attributes: str) -> bool:
         if start < self.verbatim:
-            if name in _IN_CODE:
+            if name in IN_CODE:
                 return True
             if slash:
                 self.kept[name] = self.kept.get(name, 0) - 1
                 return self.kept[name] >= 0
-            kept = name in KNOWN and _LINE_OF_CODE.search(attributes) is not None
-            kept = kept or (name in _ROWS and self.kept.get("table", 0) > 0)
+            kept = name in KNOWN and LINE_OF_CODE.search(attributes) is not None
+            kept = kept or (name in ROWS and self.kept.get("table", 0) > 0)
             self.kept[name] = max(0, self.kept.get(name, 0)) + kept
             return kept
         if name in KNOWN or "=" in attributes or "-" in name or ":" in name:
