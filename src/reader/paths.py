@@ -1,8 +1,8 @@
 """Where things live. Functions return paths and never create anything.
 
 ====================  ==========================================================================
-config                settings and bookmarks: small, readable, made for a dotfiles repository
-state                 what the program remembers by itself: the last archive
+config                settings, bookmarks, saved searches: small, readable, made for a dotfiles repository
+state                 what the program remembers by itself: the last archive, what was searched for
 cache                 one catalogue per archive; may be deleted at any time
 ====================  ==========================================================================
 """
@@ -41,6 +41,16 @@ def config_file() -> Path:
 def bookmarks_file() -> Path:
     """One JSON object a line, kept by :mod:`reader.state.bookmarks`."""
     return config_dir() / "bookmarks.jsonl"
+
+
+def searches_file() -> Path:
+    """One JSON object a line, kept by :mod:`reader.state.searches`."""
+    return config_dir() / "searches.jsonl"
+
+
+def history_file() -> Path:
+    """What was searched for, see :mod:`reader.state.history`."""
+    return state_dir() / "searches.jsonl"
 
 
 def recent_file() -> Path:

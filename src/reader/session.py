@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from reader.document.blocks import Document
     from reader.library.listing import Listing
     from reader.library.search import Search
+    from reader.state.history import History
+    from reader.state.searches import Searches
 
 
 def resolve(archive: Path) -> Path:
@@ -71,6 +73,20 @@ class Session:
         from reader.library.search import Search  # noqa: PLC0415 -- tantivy and rapidfuzz are not needed to start
 
         return Search(self.catalog, self._in_state, self.text_of)
+
+    @cached_property
+    def searches(self) -> Searches:
+        """The searches that the user has saved, of all archives."""
+        from reader.state.searches import Searches  # noqa: PLC0415 -- not before the first screen
+
+        return Searches(paths.searches_file())
+
+    @cached_property
+    def history(self) -> History:
+        """What was searched for."""
+        from reader.state.history import History  # noqa: PLC0415
+
+        return History(paths.history_file())
 
     @property
     def synced(self) -> bool:

@@ -1,8 +1,4 @@
-"""Bookmarks: one JSON object a line in the user's config folder, readable, diffable, safe in a dotfiles repository.
-
-The file belongs to the user: every line stays as it is until its own bookmark is taken away, also one this program
-can't read; edits from outside are picked up; a write replaces the file whole or not at all.
-"""
+"""Bookmarks: one JSON object a line in the user's config folder, readable, diffable, safe in a dotfiles repository."""
 
 from __future__ import annotations
 
@@ -10,9 +6,8 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from reader import files
-from reader.errors import StateNotSaved
 from reader.model import PostId
+from reader.state.lines import Lines, fields, line_of
 from reader.text import one_line
 
 if TYPE_CHECKING:
@@ -40,14 +35,7 @@ class Bookmark:
 
     def line(self) -> str:
         """The bookmark as a line of the file, without the newline."""
-        import json  # noqa: PLC0415 -- who has no bookmarks should not wait for it
-
-        text = json.dumps(asdict(self), ensure_ascii=False)
-        try:
-            text.encode()
-        except UnicodeEncodeError:  # the bytes of a file name that is not UTF-8: JSON has an escape for them
-            return json.dumps(asdict(self))
-        return text
+        return line_of(asdict(self))
 
 
 _FIELDS = ("id", "archive", "path", "title", "source", "date", "added")
@@ -62,14 +50,11 @@ class Bookmarks:
     """
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self._seen: tuple[int, int, int] | None = None
-        self._lines: list[tuple[str, Bookmark | None]] = []
+        self._lines = Lines(path, _parse, "bookmarks")
 
     def all(self) -> list[Bookmark]:
         """Every bookmark, in the order they were added; reads the file again when it has changed."""
-        self._refresh()
-        return [mark for _, mark in self._lines if mark is not None]
+        return self._lines.values()
 
     def of(self, archive: Path) -> dict[PostId, Bookmark]:
         """The bookmarks of one archive, by post."""
@@ -77,8 +62,7 @@ class Bookmarks:
 
     def unread_lines(self) -> list[tuple[int, str]]:
         """Lines that are no bookmark (1-based number and text); they are kept as they are."""
-        self._refresh()
-        return [(n, line) for n, (line, mark) in enumerate(self._lines, 1) if mark is None and line.strip()]
+        return self._lines.unread()
 
     def toggle(self, archive: Path, post: Post, date: str = "", *, also: Collection[PostId] = ()) -> bool:
         """Bookmark ``post``, or take its bookmark away; True when it is bookmarked now.
@@ -92,57 +76,26 @@ class Bookmarks:
         Raises:
             StateNotSaved: the file could not be written; it is as it was.
         """
-        try:
-            with files.lock(self.path.with_name(f".{self.path.name}.lock")):
-                return self._toggle(archive, post, date, also)
-        except OSError as error:
-            raise StateNotSaved(
-                f"the bookmark could not be saved: {error.strerror or error}", f"The file is {self.path}."
-            ) from error
-
-    def _toggle(self, archive: Path, post: Post, date: str, also: Collection[PostId]) -> bool:
-        self._refresh()
         ids = {post.id, *also}
-        lines = [
-            (line, mark)
-            for line, mark in self._lines
-            if mark is None or mark.archive != str(archive) or mark.id not in ids
-        ]
-        added = len(lines) == len(self._lines)
-        if added:
-            now = datetime.now(UTC).replace(microsecond=0).isoformat()
-            source = post.authors[0] if post.authors else ""
-            mark = Bookmark(post.id, str(archive), post.path, one_line(post.title), source, date, now)
-            lines.append((mark.line(), mark))
-        files.replace(self.path, "".join(f"{line}\n" for line, _ in lines))
-        self._seen = None  # someone else may have replaced it by now
+        with self._lines.change() as lines:
+            kept = [
+                (line, mark)
+                for line, mark in lines
+                if mark is None or mark.archive != str(archive) or mark.id not in ids
+            ]
+            added = len(kept) == len(lines)
+            if added:
+                now = datetime.now(UTC).replace(microsecond=0).isoformat()
+                source = post.authors[0] if post.authors else ""
+                mark = Bookmark(post.id, str(archive), post.path, one_line(post.title), source, date, now)
+                kept.append((mark.line(), mark))
+            lines[:] = kept
         return added
-
-    def _refresh(self) -> None:
-        try:
-            try:
-                status = self.path.stat()
-            except (FileNotFoundError, NotADirectoryError):
-                self._seen, self._lines = None, []
-                return
-            stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
-            if stamp == self._seen:
-                return
-            text = self.path.read_bytes().decode("utf-8", "surrogateescape")
-        except OSError as error:
-            raise StateNotSaved(
-                f"the bookmarks can't be read: {error.strerror or error}", f"The file is {self.path}."
-            ) from error
-        # Not splitlines(): U+2028 and its like are characters of a title here.
-        lines = text.removesuffix("\n").split("\n") if text else []
-        self._lines, self._seen = [(line, _parse(line)) for line in lines], stamp
 
 
 def _parse(line: str) -> Bookmark | None:
-    import json  # noqa: PLC0415
-
     try:
-        data = json.loads(line.removeprefix("\ufeff"))
+        data = fields(line)
         known = {name: str(value) for name in _FIELDS if (value := data.get(name)) is not None}
         return Bookmark(
             PostId(known.pop("id")),
@@ -151,5 +104,5 @@ def _parse(line: str) -> Bookmark | None:
             known.pop("title", ""),
             **known,
         )
-    except (ValueError, KeyError, AttributeError, RecursionError):
+    except (ValueError, KeyError):
         return None
