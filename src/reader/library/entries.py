@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from reader import readings
 from reader.library.terms import body_terms, title_terms
 from reader.library.textindex import Entry
 from reader.text import fold
@@ -15,18 +16,27 @@ if TYPE_CHECKING:
 
 def entry_of(scan: Scan, folded_title: str) -> Entry:
     """The entry of a scanned file, whose title is folded already."""
-    post = scan.post
+    post, tables = scan.post, readings.load()
     path = fold(os.fsencode(post.path).decode("utf-8", "replace"))
     return Entry(
         title=" ".join(title_terms(folded_title)),
         body=body_terms(fold(scan.text)),
-        sound="",
-        initials="",
+        sound=" ".join(tables.syllables(folded_title)),
+        initials=" ".join(initial_pieces(tables.initials(folded_title))),
         path=" ".join(title_terms(path)),
         tags=tuple(filter(None, map(folded_name, post.tags))),
         features=tuple(bit for bit in map((1).__lshift__, range(8)) if scan.features & bit),
         length=len(scan.text),
     )
+
+
+PIECE = 3
+"""Letters in a piece of initials: one begins at every letter."""
+
+
+def initial_pieces(initials: str) -> list[str]:
+    """The pieces of initials as they are indexed; a sign parts what does not follow on each other."""
+    return [part[at : at + PIECE] for part in initials.split(readings.GAP) for at in range(len(part))]
 
 
 def folded_name(name: str) -> str:
