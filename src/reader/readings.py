@@ -1,0 +1,231 @@
+"""How Chinese is read, for searching: the syllables of a title, what typed letters may mean, and where they stand.
+
+All text is folded (:func:`reader.text.fold`), thus Simplified; syllables have no tone and ``ü`` is written ``v``.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from functools import lru_cache
+from operator import add
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader import sounds
+from reader.pinyin import Speller, Unit, agrees, plausible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from reader.sounds import Sounds
+
+__all__ = ["GAP", "Readings", "Unit", "load", "plausible"]
+
+GAP = "."
+"""A token that is no reading: stands for signs and blanks, so that nothing matches across them."""
+_GAP = f" {GAP} "
+_GAPS = re.compile(r"\.(?: +\.)+")
+_DOTS = re.compile(r"\.{2,}")
+_MOST = 4
+"""Readings of one character."""
+_EAST_ASIAN = "\u2e80"
+"""From here on letters that have no reading (kana, Hangul) are no part of a Latin word."""
+
+Span = tuple[int, int]
+"""From and to, in code points."""
+
+
+class _Token(NamedTuple):
+    """A syllable, a word or a gap of a title, and where it stands."""
+
+    sound: str
+    start: int
+    stop: int
+
+
+class Readings:
+    """Answers by the tables of :mod:`reader.sounds`; safe for threads."""
+
+    def __init__(self, tables: Sounds) -> None:
+        self._sounds = _Table(_sound_of)
+        """Code point to ``" yin "``, to ``" . "``, or to the character itself when it belongs to a word."""
+        for place, (syllable, characters) in enumerate(tables.syllables.items()):
+            spaced = f" {syllable} "
+            self._sounds.update(dict.fromkeys(map(ord, characters), spaced))
+            self._sounds[ord(sounds.stand_in(place))] = spaced
+        self._initials = _Table(self._initial_of)
+        self._further = tables.further
+        self._words = tables.words
+        self._sizes: dict[str, tuple[int, ...]] = {}
+        """Two characters that words begin with: the sizes of these words, the longest first."""
+        self._begin = {word[:2] for word in tables.words}
+        longer = sorted((word for word in tables.words if len(word) > 2), key=len)
+        for word in longer:
+            sizes = self._sizes.get(word[:2], (2,))
+            if sizes[0] != len(word):
+                self._sizes[word[:2]] = len(word), *sizes
+        # For each of some hundred titles the same is asked.
+        self._splits = lru_cache(maxsize=64)(Speller(tables.syllables).splits)
+
+    # -- titles ---------------------------------------------------------------------------------------------
+
+    def syllables(self, folded: str) -> list[str]:
+        """How ``folded`` is read: a syllable for each Chinese character (银行 as *yin hang*), each Latin word as it is.
+
+        :data:`GAP` stands for whatever is between these.
+        """
+        read = self._in_context(folded).translate(self._sounds)
+        return _GAPS.sub(GAP, read).strip(" .").split()
+
+    def initials(self, folded: str) -> str:
+        """The first letters of the syllables; Latin words and gaps as they are: ``sjsai`` for 上交所AI."""
+        return _DOTS.sub(GAP, self._in_context(folded).translate(self._initials)).strip(GAP)
+
+    def _initial_of(self, code: int) -> str:
+        return self._sounds[code].strip()[:1]
+
+    def _in_context(self, text: str) -> str:
+        """``text`` with stand-ins for the characters that their word gives another reading; as long as it was."""
+        pairs = list(map(add, text, text[1:]))
+        if self._begin.isdisjoint(pairs):
+            return text
+        parts: list[str] = []
+        done = 0
+        for at, pair in enumerate(pairs):
+            if pair in self._begin and at >= done:
+                for size in self._sizes.get(pair, (2,)):
+                    read_as = self._words.get(text[at : at + size])
+                    if read_as is not None:
+                        parts += text[done:at], read_as
+                        done = at + size
+                        break
+        parts.append(text[done:])
+        return "".join(parts)
+
+    def _tokens(self, folded: str) -> list[_Token]:
+        """What :meth:`syllables` gives (and gaps at the ends), with offsets."""
+        tokens: list[_Token] = []
+        word = gap = -1
+        for at, char in enumerate(f"{self._in_context(folded)}\n"):  # ends the last word
+            sound = self._sounds[ord(char)]
+            if sound == char:
+                word = at if word < 0 else word
+                gap = -1
+                continue
+            if word >= 0:
+                tokens.append(_Token(folded[word:at], word, at))
+                word = -1
+            if sound != _GAP:
+                tokens.append(_Token(sound.strip(), at, at + 1))
+                gap = -1
+            elif gap < 0:
+                tokens.append(_Token(GAP, at, at + 1))
+                gap = at
+        if tokens and tokens[-1].start == len(folded):
+            tokens.pop()
+        return tokens
+
+    # -- queries --------------------------------------------------------------------------------------------
+
+    def splits(self, typed: str) -> list[tuple[Unit, ...]]:
+        """How typed letters may be read as pinyin, best first; see :meth:`reader.pinyin.Speller.splits`."""
+        return list(self._splits(typed))
+
+    def alternatives(self, folded: str) -> list[tuple[str, ...]]:
+        """What :meth:`syllables` gives, each with the other common readings of its character after it."""
+        tokens = self._tokens(folded)
+        while tokens and tokens[-1].sound == GAP:
+            tokens.pop()
+        return [self._ways(token, folded) for token in tokens if token.sound != GAP or token is not tokens[0]]
+
+    def _ways(self, token: _Token, text: str) -> tuple[str, ...]:
+        if token.stop - token.start > 1 or token.sound == GAP:
+            return (token.sound,)
+        char = text[token.start]
+        alone = self._sounds[ord(char)].strip()
+        ways = dict.fromkeys([token.sound, alone, *self._further.get(char, "").split()])
+        return tuple(ways)[:_MOST]
+
+    # -- where they stand -----------------------------------------------------------------------------------
+
+    def places(self, typed: str | Sequence[Unit], folded_title: str) -> list[Span]:
+        """Where in a folded title the typed pinyin is read: spans in order that don't overlap.
+
+        Of several ways to read it the best that is there counts, and those that are as plausible.
+        """
+        ways = self.splits(typed) if isinstance(typed, str) else [tuple(typed)]
+        tokens = self._tokens(folded_title)
+        found: list[Span] = []
+        least = 0.0
+        for units in ways:
+            if found and plausible(units) < least:
+                continue
+            spans = _aligned([_test(unit) for unit in units], tokens)
+            if spans and not found:
+                least = plausible(units)
+            found += spans
+        return _apart(found)
+
+    def sounding_like(self, folded_query: str, folded_title: str) -> list[Span]:
+        """Where a folded title has what sounds like the query, character for character, whatever the tones."""
+        wanted = [ways.__contains__ for ways in self.alternatives(folded_query)]
+        return _apart(_aligned(wanted, self._tokens(folded_title)))
+
+
+def _test(unit: Unit) -> Callable[[str], bool]:
+    return lambda sound: agrees(unit, sound)
+
+
+def _aligned(tests: Sequence[Callable[[str], bool]], tokens: Sequence[_Token]) -> list[Span]:
+    """Where tokens that follow on each other pass ``tests``, one for one."""
+    size = len(tests)
+    if not size:
+        return []
+    return [
+        (tokens[at].start, tokens[at + size - 1].stop)
+        for at in range(len(tokens) - size + 1)
+        if all(test(tokens[at + place].sound) for place, test in enumerate(tests))
+    ]
+
+
+def _apart(spans: list[Span]) -> list[Span]:
+    """``spans`` in order; those that overlap made one."""
+    whole: list[Span] = []
+    for start, stop in sorted(spans):
+        if whole and start < whole[-1][1]:
+            whole[-1] = whole[-1][0], max(stop, whole[-1][1])
+        else:
+            whole.append((start, stop))
+    return whole
+
+
+class _Table(dict[int, str]):
+    """For :meth:`str.translate`: what is not there yet is asked for once."""
+
+    def __init__(self, ask: Callable[[int], str]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, code: int) -> str:
+        value = self[code] = self._ask(code)
+        return value
+
+
+def _sound_of(code: int) -> str:
+    """Of what is no Chinese character: a letter or digit as it is, for words are made of these; else a gap."""
+    char = chr(code)
+    return char if char < _EAST_ASIAN and unicodedata.category(char)[0] in "LNM" else _GAP
+
+
+_lock = threading.Lock()
+_loaded: Readings | None = None
+
+
+def load() -> Readings:
+    """The readings, made once for the process: in a few milliseconds, but the very first time half a second."""
+    global _loaded  # noqa: PLW0603
+    with _lock:
+        if _loaded is None:
+            _loaded = Readings(sounds.read())
+        return _loaded
