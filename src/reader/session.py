@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from reader.document.blocks import Document
     from reader.library.listing import Listing
+    from reader.library.related import Related
     from reader.library.search import Search
     from reader.state.history import History
     from reader.state.searches import Searches
@@ -238,6 +239,12 @@ class Session:
         except PostUnreadable:
             return ""
         return visible_text(article.body, article.markup, title=article.post.title).text
+
+    def related(self, post: Post) -> Related:
+        """The posts most like one, see :mod:`reader.library.related`."""
+        from reader.library.related import related  # noqa: PLC0415 -- not before it is asked for
+
+        return related(self.catalog, post, self.text_of(post))
 
     def _in_state(self, state: str) -> Sequence[int]:
         """The row ids of the posts in a state that a query can ask for."""
