@@ -60,6 +60,10 @@ def test_a_text_is_its_characters_however_many_are_traditional(text: str) -> Non
     assert simplified(padded) == "中" * 150 + simplified(text)
 
 
+def test_a_very_long_text_is_simplified_too() -> None:
+    assert simplified("中" * 150_000 + "漢字" * 10) == "中" * 150_000 + "汉字" * 10
+
+
 @pytest.fixture
 def fresh() -> Iterator[None]:
     hanzi._tables.cache_clear()

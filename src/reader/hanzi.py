@@ -20,6 +20,8 @@ _RARE = "\U00020000-\U0003ffff"
 """The other extensions, as a range: 75,000 characters that hardly a text has are looked up when one has them."""
 _SAMPLE, _MANY = 100, 4
 """With so many Traditional characters among the first ones, a text is taken to be Traditional as a whole."""
+_LONG = 100_000
+"""What is found in a longer text could take a hundred times its room."""
 _FEW = 32
 """Different characters that are replaced one by one in less time than it takes to look at all of the text."""
 
@@ -32,7 +34,7 @@ def simplified(text: str) -> str:
     if text.isascii() or not _HAN.search(text):
         return text
     find, table = _tables()
-    if len(find(text, 0, _SAMPLE)) < _MANY:
+    if len(text) < _LONG and len(find(text, 0, _SAMPLE)) < _MANY:
         changing = set(find(text))
         if len(changing) < _FEW:
             for char in changing:
@@ -69,7 +71,7 @@ class _Tables(NamedTuple):
 
 @cache
 def _tables() -> _Tables:
-    """Made by the first text that has a Chinese character: some 35 ms, most of it for loading OpenCC."""
+    """Made by the first text that has a Chinese character: some 15 ms, half of it for loading OpenCC."""
     try:
         from opencc import OpenCC  # noqa: PLC0415 -- 22 ms
 

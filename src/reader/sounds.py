@@ -81,7 +81,7 @@ def _version() -> str:
     spec = find_spec("pypinyin")
     with contextlib.suppress(OSError):
         if spec is not None and spec.origin:
-            found = re.search(r"__version__ = '([\w.]+)'", Path(spec.origin).read_text("utf-8"))
+            found = re.search(r"__version__ = ['\"]([\w.]+)", Path(spec.origin).read_text("utf-8"))
             return found[1] if found else "0"
     return "0"
 
