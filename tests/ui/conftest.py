@@ -85,7 +85,7 @@ class Reading:
         calm = 0
         while calm < 6 and time.monotonic() < deadline:
             await self.pilot.pause(0.02)
-            calm = calm + 1 if self.screen._loader.idle else 0
+            calm = calm + 1 if self.screen.loader.idle else 0
 
     async def wait_for(
         self, condition: Callable[[], bool], seconds: float = 30, again: Callable[[], object] = lambda: None

@@ -21,7 +21,7 @@ async def test_results_come_while_one_types(start: Start) -> None:
         assert "灯塔不卖。" in reading.article
         await reading.press("台")
         assert reading.titles == []
-        assert "No title with “灯台”" in reading.shown
+        assert "Nothing was found for “灯台”" in reading.shown
 
 
 async def test_a_typo_is_forgiven(start: Start) -> None:

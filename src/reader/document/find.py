@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.document.blocks import Table
@@ -78,19 +78,39 @@ class Finder:
         if not sought.strip():
             return []
         self.prepare()
-        pattern = _pattern(sought)
         literal = not _SPACES.search(sought)
-        matches: list[Match] = []
-        for block in self._blocks:
-            # Most blocks hold no line break, and nearly none of them the needle.
-            if literal and sought not in block.folded and "\n" not in block.folded:
-                continue
-            spans = (found.span() for found in pattern.finditer(block.folded))
-            for start, stop in spans if block.simple else _whole(block, spans):
-                matches.append(Match(block.part, block.block, start, stop))
-            if len(matches) >= MOST:
-                return matches[:MOST]
-        return matches
+        # Most blocks hold no line break, and nearly none of them the needle.
+        likely = (
+            block for block in self._blocks if not literal or sought in block.folded or "\n" in block.folded
+        )
+        return list(islice(_places(likely, _pattern(sought)), MOST))
+
+    def find_all(self, patterns: Iterable[re.Pattern[str]]) -> list[Match]:
+        """Every place of each of some patterns of folded text, as :meth:`find` gives them.
+
+        Where two of them overlap the first one counts, and the longer one of two that begin together.
+        """
+        self.prepare()
+        found = [match for each in patterns for match in islice(_places(self._blocks, each), MOST)]
+        found.sort(key=lambda match: (match[:3], -match.stop))
+        apart: list[Match] = []
+        for match in found:
+            before = apart[-1] if apart else None
+            if before is None or before[:2] != match[:2] or match.start >= before.stop:
+                apart.append(match)
+        return apart[:MOST]
+
+
+def pattern_of(text: str) -> re.Pattern[str]:
+    """The pattern of what :meth:`Finder.find` takes for ``text`` in folded text."""
+    return _pattern(fold(text))
+
+
+def _places(blocks: Iterable[_Folded], pattern: re.Pattern[str]) -> Iterator[Match]:
+    for block in blocks:
+        spans = (found.span() for found in pattern.finditer(block.folded) if found.group())
+        for start, stop in spans if block.simple else _whole(block, spans):
+            yield Match(block.part, block.block, start, stop)
 
 
 def _all_folded(documents: Sequence[Document]) -> Iterator[_Folded]:

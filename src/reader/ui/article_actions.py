@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from reader.ui.finding import Finding
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Sequence
 
+    from reader.document.find import Finder
     from reader.document.outline import Picture
     from reader.model import Post
     from reader.session import Session
@@ -54,16 +56,26 @@ class ArticleActions:
         """Whether an action may be carried out now: while one types or chooses a link, keys mean other things."""
         what = parameters[0] if action == "article" and parameters else ""
         if self.finding.is_typing:
-            return what in {"keep_found", "leave_found", "find_next", "find_previous"}
+            return action == "search_archive" or what in {
+                "keep_found",
+                "leave_found",
+                "find_next",
+                "find_previous",
+            }
         if self._is_linking:
             return what in {"open_link", "copy_link", "next_link", "previous_link", "leave_links"}
         return True
 
-    def renew(self, *, same: bool) -> None:
-        """Another article is shown, or more of the same one."""
+    def renew(self, *, same: bool, finder: Finder | None = None) -> None:
+        """Another article is shown, or more of the same one; ``finder`` finds in it."""
         if self._is_linking and not same:
             self.leave_links()
-        self.finding.renew(same=same)
+        self.finding.renew(same=same, finder=finder)
+        self._tell_count()
+
+    def mark(self, patterns: Sequence[re.Pattern[str]], *, now: bool) -> None:
+        """Mark what the archive was searched for: in the article that is shown, or in the one to come."""
+        self.finding.want(patterns, now=now)
         self._tell_count()
 
     # -- finding in the text --------------------------------------------------------------------------------
@@ -84,9 +96,7 @@ class ArticleActions:
         self._find(-1)
 
     def _find(self, steps: int) -> None:
-        if not self.finding.is_on and (typed := self._screen.searched):
-            self.finding.look_for(typed)  # what the archive was searched for
-        elif not self.finding.step(steps):
+        if not self.finding.step(steps):
             self._screen.notify("Nothing was found in this text.", timeout=2)
         self._tell_count()
 
@@ -111,7 +121,7 @@ class ArticleActions:
 
     def _tell_count(self) -> None:
         self._preview.tell_found(self.finding.count)
-        self._view.set_class(self.finding.is_on, "-finding")
+        self._view.set_class(bool(self.finding.count), "-finding")
 
     # -- links ----------------------------------------------------------------------------------------------
 

@@ -1,10 +1,16 @@
-"""Finding in the text of the article: the box, what is marked, and the way back to where one was."""
+"""Finding in the text of the article: the box, what is marked, and the way back to where one was.
+
+What the archive was searched for is marked too, until something else is looked for.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import re
+    from collections.abc import Sequence
+
     from textual.screen import Screen
 
     from reader.document.find import Finder, Match
@@ -28,6 +34,7 @@ class Finding:
         self._box: FindBox | None = None
         self._finder: Finder | None = None
         self._needle = ""
+        self._patterns: Sequence[re.Pattern[str]] = ()
         self._matches: list[Match] = []
         self._current = -1
         self._began_at: Standing | None = None
@@ -39,13 +46,20 @@ class Finding:
 
     @property
     def is_on(self) -> bool:
-        """Whether something is being looked for."""
+        """Whether something is being looked for in this text."""
         return bool(self._needle) or self._box is not None
 
     @property
     def count(self) -> str:
-        """``3/12``; empty when nothing is being looked for."""
-        return f"{self._current + 1}/{len(self._matches):,}" if self._needle else ""
+        """``3/12``; empty when nothing is being looked for, or nothing is there of what the archive was searched for."""
+        if not self._needle and not self._matches:
+            return ""
+        return f"{self._current + 1}/{len(self._matches):,}"
+
+    @property
+    def needle(self) -> str:
+        """What is being looked for in this text."""
+        return self._needle
 
     def begin(self) -> None:
         """Open the box, with what was looked for before."""
@@ -78,14 +92,39 @@ class Finding:
         self._show(reveal=True)
         return True
 
-    def renew(self, *, same: bool) -> None:
-        """Another article is shown, or more of the same one: mark there what is looked for, without moving."""
-        self._finder = None
-        if self._needle:
-            chosen = self._matches[self._current] if same and self._current >= 0 else None
-            self._find()
-            self._current = self._matches.index(chosen) if chosen in self._matches else -1
-            self._show(reveal=False)
+    def renew(self, *, same: bool, finder: Finder | None = None) -> None:
+        """Another article is shown, or more of the same one: mark there what is looked for, without moving.
+
+        Only to the first place of what the archive was searched for does one go, in another article.
+
+        Args:
+            same: it is more of the same article, or the same text again.
+            finder: finds in it, where its text has been folded already.
+        """
+        self._finder = finder
+        self._mark_anew(same=same)
+
+    def want(self, patterns: Sequence[re.Pattern[str]], *, now: bool) -> None:
+        """Mark what the archive was searched for; not ``now``, but from :meth:`renew` on, when an article is to come."""
+        changed = [each.pattern for each in patterns] != [each.pattern for each in self._patterns]
+        self._patterns = patterns
+        if now and changed:
+            self._mark_anew(same=False)
+
+    def _mark_anew(self, *, same: bool) -> None:
+        if not (self._needle or self._patterns or self._matches):
+            return
+        chosen = self._matches[self._current] if same and 0 <= self._current < len(self._matches) else None
+        self._find()
+        self._current = self._matches.index(chosen) if chosen in self._matches else -1
+        to_first = bool(self._matches) and not self._needle and chosen is None and self._is_at_top(same=same)
+        if to_first:
+            self._current = 0
+        self._show(reveal=to_first)
+
+    def _is_at_top(self, *, same: bool) -> bool:
+        """Whether one has not begun to read: then the rest of a long text may bring the first place."""
+        return not same or not self._article.scroll_offset.y
 
     def keep(self) -> None:
         """Close the box; what was found stays marked."""
@@ -94,10 +133,11 @@ class Finding:
             self._box = None
 
     def end(self, *, back: bool) -> None:
-        """Take the marks away; with ``back``, return to where the search began."""
+        """Take the marks away, but for those of a search in the archive; with ``back``, return to where one began."""
         self.keep()
-        self._needle, self._matches, self._current = "", [], -1
-        self._article.mark({})
+        self._needle, self._current = "", -1
+        self._find()
+        self._show(reveal=False)
         if back:
             self._article.stand(self._began_at)
 
@@ -109,9 +149,17 @@ class Finding:
         return self._finder
 
     def _find(self) -> None:
-        self._matches = self._the_finder().find(self._needle)
+        if self._needle:
+            self._matches = self._the_finder().find(self._needle)
+        elif self._patterns:
+            self._matches = self._the_finder().find_all(self._patterns)
+        else:
+            self._matches = []
 
     def _show(self, *, reveal: bool) -> None:
+        if not self._matches:
+            self._article.mark({})
+            return
         from reader.ui.marks import Mark  # noqa: PLC0415 -- not before something is found
 
         marks: dict[Where, list[Mark]] = {}

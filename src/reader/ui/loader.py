@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from reader.config import Reading
 from reader.errors import CatalogUnusable, ReaderError
 from reader.library.listing import Listing
-from reader.model import Order, Post, PostId, Selection
+from reader.model import Article, Order, Post, PostId, Selection
 from reader.ui.live import News
-from reader.ui.messages import ArticleLoaded, Damaged, Found, Happened, ListLoaded, LoadFailed
+from reader.ui.messages import Answered, ArticleLoaded, Damaged, Happened, HitsLoaded, ListLoaded, LoadFailed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,10 +21,14 @@ if TYPE_CHECKING:
     from reader.document.blocks import Document
     from reader.document.pace import Pace
     from reader.session import Session
+    from reader.ui.searching import Question
+    from reader.ui.widgets.results import Results
 
 
 _LONG, _OPENING = 12_000, 6_000
 """Of a body of more than so many characters, so many are shown first: enough for any screen, in a few milliseconds."""
+_FIRST = 24
+"""Results that are sent with what is marked in their titles at once; of others it is asked when they are in view."""
 
 
 class Latest:
@@ -98,20 +102,27 @@ class Loader:
     def __init__(self, session: Session, send: Callable[[Message], object]) -> None:
         self.session = session
         self.reading = Reading()
+        self.marking = False
+        """Whether something is to be marked in articles as they are shown: then their text is folded here."""
         self._send = send
         self._lists, self._articles, self._answers = Latest("lists"), Latest("articles"), Latest("answers")
-        self._typed = ""
+        self._hits = Latest("hits")
+        self._question: Question | None = None
         self._listed_until = 0.0
 
     @property
     def idle(self) -> bool:
         """Whether everything that was asked for has been sent."""
-        return self._lists.idle and self._articles.idle and self._answers.idle
+        return all(queue.idle for queue in self._queues)
+
+    @property
+    def _queues(self) -> tuple[Latest, ...]:
+        return self._lists, self._articles, self._answers, self._hits
 
     def close(self) -> None:
         """No more results."""
-        self._typed = ""
-        for queue in (self._lists, self._articles, self._answers):
+        self._question = None
+        for queue in self._queues:
             queue.close()
 
     def _watched(self, job: Callable[[], None]) -> Callable[[], None]:
@@ -125,10 +136,14 @@ class Loader:
 
         return run
 
-    def posts(self, ids: Sequence[int]) -> Sequence[Post]:
-        """The posts of some row ids, at once; none when the catalogue turns out to be damaged."""
+    def posts(self, ids: Sequence[int]) -> Sequence[Post | None]:
+        """The posts of some row ids, at once: None for those that are no longer there.
+
+        There are none when the catalogue turns out to be damaged.
+        """
         try:
-            return self.session.catalog.posts(ids)
+            posts = self.session.catalog.by_row(ids)
+            return [posts.get(number) for number in ids]
         except CatalogUnusable as error:
             self._send(Damaged(error.message))
             return []
@@ -196,7 +211,7 @@ class Loader:
             return
         if len(article.body) > _LONG:
             opening = self.session.document(article, limit=_OPENING)
-            self._send(ArticleLoaded(article, head(article.post), opening, self._pace(opening)))
+            self._send_article(article, head(article.post), opening, self._pace(opening))
             if self._articles.overtaken:
                 return
         body = self.session.document(article, stopped=lambda: self._articles.overtaken)
@@ -204,9 +219,18 @@ class Loader:
             return  # another one is wanted
         if body.blocks:
             pace = self._pace(body)
-            self._send(ArticleLoaded(article, head(article.post, pace.minutes), body, pace))
+            self._send_article(article, head(article.post, pace.minutes), body, pace)
         else:
             self._send(ArticleLoaded(article, head(article.post), note("(no text)")))
+
+    def _send_article(self, article: Article, top: Document, body: Document, pace: Pace) -> None:
+        finder = None
+        if self.marking:
+            from reader.document.find import Finder  # noqa: PLC0415
+
+            finder = Finder((top, body))
+            finder.prepare()
+        self._send(ArticleLoaded(article, top, body, pace, finder))
 
     def _pace(self, body: Document) -> Pace:
         from reader.document.pace import Pace  # noqa: PLC0415
@@ -215,14 +239,41 @@ class Loader:
 
     def warm(self) -> None:
         """Get ready for questions."""
-        self._answers.run(self._watched(self.session.titles.warm))
+        self._answers.run(self._watched(self._warm))
 
-    def find(self, typed: str) -> None:
-        """Find posts by title; what was typed before no longer matters."""
-        self._typed = typed
-        self._answers.run(self._watched(lambda: self._find(typed)))
+    def _warm(self) -> None:
+        self.session.search.find("", limit=1)
 
-    def _find(self, typed: str) -> None:
-        listing = self.session.titles.find(typed, stale=lambda: typed != self._typed)
-        if listing is not None:
-            self._send(Found(typed, listing))
+    def ask(self, question: Question) -> None:
+        """Answer a question; the one before no longer matters."""
+        self._question = question
+        self._answers.run(self._watched(lambda: self._answer(question)))
+
+    def forget_question(self) -> None:
+        """The last question no longer matters."""
+        self._question = None
+
+    def _answer(self, question: Question) -> None:
+        def stale() -> bool:
+            return question is not self._question
+
+        found = question.ask(self.session, stale)
+        if found is None or stale():
+            return
+        search, remedy = self.session.search, None
+        if not found.ids and question.typed:
+            from reader.ui.narrowing import remedy as remedy_for  # noqa: PLC0415 -- not before nothing is found
+
+            remedy = remedy_for(search, found, question.typed, stale)
+        hits = search.hits(found, 0, _FIRST, snippets=0)
+        if not stale():
+            self._send(Answered(question, found, hits, remedy, self.session.catalog.texts.missing()))
+
+    def hits(self, results: Results, positions: range, *, passages: bool) -> None:
+        """Find what is to be marked in some results, and the passages that show it."""
+        self._hits.run(self._watched(lambda: self._read_hits(results, positions, passages=passages)))
+
+    def _read_hits(self, results: Results, positions: range, *, passages: bool) -> None:
+        search, snippets = self.session.search, None if passages else 0
+        hits = search.hits(results.found, positions.start, positions.stop, snippets=snippets)
+        self._send(HitsLoaded(results, positions, hits))

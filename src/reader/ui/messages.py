@@ -11,10 +11,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reader.document.blocks import Document
+    from reader.document.find import Finder
     from reader.document.pace import Pace
     from reader.library.listing import Group, Listing
-    from reader.model import Article, Count, Post, PostId
+    from reader.library.search import Found
+    from reader.model import Article, Count, Hit, Post, PostId
     from reader.ui.live import News
+    from reader.ui.narrowing import Remedy
+    from reader.ui.searching import Question
+    from reader.ui.widgets.results import Results
 
 
 @dataclass
@@ -37,11 +42,26 @@ class ListLoaded(Message):
 
 
 @dataclass
-class Found(Message):
-    """An answer to what was typed."""
+class Answered(Message):
+    """The answer to a question."""
 
-    typed: str
-    listing: Listing
+    question: Question
+    found: Found
+    hits: Sequence[Hit]
+    """The first of what was found, without passages."""
+    remedy: Remedy | None
+    """What to ask instead, where nothing was found."""
+    unread: int
+    """So many posts are known by their titles only: their texts are still to be read."""
+
+
+@dataclass
+class HitsLoaded(Message):
+    """What is to be shown of some results."""
+
+    results: Results
+    positions: range
+    hits: Sequence[Hit]
 
 
 @dataclass
@@ -53,6 +73,8 @@ class ArticleLoaded(Message):
     body: Document
     pace: Pace | None = None
     """How long the body takes to read; None when there is nothing to read."""
+    finder: Finder | None = None
+    """Finds in it, where something is to be marked at once."""
 
     @property
     def post(self) -> Post:

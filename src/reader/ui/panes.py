@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 _PANES = ("places", "list", "article")
-_BOXES = {"search": "list", "find": "article", "link-bar": "article"}
+_BOXES = {"search": "list", "find": "article", "link-bar": "article", "facets": "places"}
 """What else can have the focus, and the pane that it belongs to."""
 
 
@@ -16,7 +16,8 @@ class Panes:
     """The panes of a screen, by their ids.
 
     Args:
-        screen: gets the classes ``in-places``, ``in-list``, ``in-article`` and ``zen``.
+        screen: gets the classes ``in-places``, ``in-list``, ``in-article`` and ``zen``; with the class ``has-facets``
+            the facets of a search stand where the places are.
     """
 
     def __init__(self, screen: Screen[None]) -> None:
@@ -26,12 +27,14 @@ class Panes:
     def current(self) -> str:
         """The pane that has the focus; the list when something else has it."""
         focused = self._screen.focused
-        return focused.id if focused is not None and focused.id in _PANES else "list"
+        name = focused.id if focused is not None else ""
+        return "places" if name == "facets" else name if name in _PANES else "list"
 
     def focus(self, pane: str) -> None:
         """Focus a pane, and show it."""
         self._show(pane)
-        self._screen.set_focus(self._screen.query_one(f"#{pane}"))
+        at_side = pane == "places" and self._screen.has_class("has-facets")
+        self._screen.set_focus(self._screen.query_one("#facets" if at_side else f"#{pane}"))
 
     def enter(self, pane: str) -> None:
         """Focus a pane, also out of zen."""

@@ -11,10 +11,11 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from reader.document.pace import Pace
-    from reader.model import Article, Post
+    from reader.model import Article, Post, PostId
     from reader.ui.loader import Loader
     from reader.ui.messages import ArticleLoaded, LoadFailed
     from reader.ui.widgets.article import ArticleView
+    from reader.ui.widgets.galley_view import Standing
     from reader.ui.widgets.posts import PostList
 
 _QUIET = 0.06
@@ -42,6 +43,23 @@ class Preview:
         self._pace: Pace | None = None
         self._timer: Timer | None = None
         self._moved_at = 0.0
+        self._back_to: tuple[PostId, Standing] | None = None
+
+    @property
+    def reading(self) -> tuple[PostId, Standing] | None:
+        """The post that is shown and where one stands in it."""
+        standing = self._view.standing
+        return (self.article.post.id, standing) if self.article is not None and standing else None
+
+    def shows(self, post: Post) -> bool:
+        """Whether it is the post that is shown, not only wanted."""
+        return self._wanted is not None and self._wanted.id == post.id == self._shown
+
+    def return_to(self, reading: tuple[PostId, Standing] | None) -> None:
+        """Stand where one stood in a post, now or when it is shown again."""
+        self._back_to = reading
+        if reading is not None and self._shown == reading[0]:
+            self._view.stand(reading[1])
 
     def follow(self) -> None:
         """The cursor has moved."""
@@ -75,6 +93,10 @@ class Preview:
         file = self._loader.session.folder / message.post.path
         self._view.show(message.head, message.body, again=self.is_same, file=file)
         self._shown = message.post.id
+        if self._back_to is not None and self._back_to[0] == message.post.id:
+            self._view.stand(self._back_to[1])
+        if message.body.complete:
+            self._back_to = None
         self.tell_progress()
         return True
 

@@ -4,16 +4,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.ui.words import nothing_found
+from reader.ui.narrowing import clause_of, toggled
+from reader.ui.words import found_title, not_yet_read, nothing_found
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
+    import re
+    from collections.abc import Callable
 
     from reader.library.listing import Listing
-    from reader.ui.loader import Loader
-    from reader.ui.messages import Found
-    from reader.ui.widgets.posts import PostList
+    from reader.library.query import SearchOrder
+    from reader.library.search import Found
+    from reader.model import Post, PostId
+    from reader.session import Session
+    from reader.ui.messages import Answered
+    from reader.ui.narrowing import Remedy
+    from reader.ui.screens.main import MainScreen
+    from reader.ui.widgets.facets import Facets
+    from reader.ui.widgets.galley_view import Standing
+    from reader.ui.widgets.places import Place
     from reader.ui.widgets.search_box import SearchBox
+
+ORDERS: tuple[SearchOrder, ...] = ("relevance", "date", "oldest", "title")
+"""The orders of results, as the sort key goes through them."""
+
+
+class Question(NamedTuple):
+    """Something that the archive is asked."""
+
+    ask: Callable[[Session, Callable[[], bool]], Found | None]
+    """Gives the answer; None when it is no longer wanted, as its second argument tells."""
+    typed: str = ""
+    """What the user typed; empty when there is another way by which the posts were found."""
+    title: str = ""
+    """What its results are called; empty: found."""
 
 
 class Before(NamedTuple):
@@ -21,22 +44,29 @@ class Before(NamedTuple):
 
     listing: Listing
     position: int
+    top: int
+    """The row at the top of the list."""
     focus: str
+    is_zen: bool
+    reading: tuple[PostId, Standing] | None
+    """The post that was shown, and where one stood in it."""
 
 
 class Searching:
-    """A search by title, from the opening of its box until its results are left.
+    """A search from the opening of its box until its results are left.
 
     Args:
-        screen: gets the box.
-        posts: lists the results.
-        loader: finds them.
+        screen: gets the box; its list shows the results, its loader finds them.
     """
 
-    def __init__(self, screen: Screen[None], posts: PostList, loader: Loader) -> None:
-        self._screen, self._posts, self._loader = screen, posts, loader
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen, self._posts, self._loader = screen, screen.posts, screen.loader
         self._box: SearchBox | None = None
+        self._facets: Facets | None = None
         self._before: Before | None = None
+        self._question: Question | None = None
+        self._order: SearchOrder | None = None
+        self._remedy: Remedy | None = None
 
     @property
     def is_typing(self) -> bool:
@@ -45,7 +75,7 @@ class Searching:
 
     @property
     def typed(self) -> str:
-        """What has been typed, while the search is on."""
+        """What is in the box."""
         return self._box.value.strip() if self._box is not None else ""
 
     @property
@@ -53,43 +83,188 @@ class Searching:
         """Whether the list holds the results of a search (or will, with the next character)."""
         return self._before is not None
 
-    def begin(self, focus: str) -> None:
+    @property
+    def found(self) -> Found | None:
+        """What the list shows; None where it is that of a place."""
+        return self._posts.results.found if self._posts.results is not None else None
+
+    @property
+    def title(self) -> str:
+        """What the results are called."""
+        assert self.found is not None
+        return found_title(self.found, (self._question.title if self._question else "") or "Found")
+
+    # -- beginning ------------------------------------------------------------------------------------------
+
+    def begin(self, focus: str, typed: str | None = None, order: SearchOrder | None = None) -> None:
         """Open the box, or go back into it.
 
         Args:
             focus: the pane to return to in the end.
+            typed: what to look for; None leaves what is there.
+            order: of the results; None leaves it as it is.
         """
+        self._remember(focus)
+        self._order = order or self._order
         if self._box is None:
             from reader.ui.widgets.search_box import SearchBox  # noqa: PLC0415 -- not before it is needed
 
-            self._before = Before(self._posts.listing, self._posts.position, focus)
             self._loader.warm()
             self._box = SearchBox()
             self._screen.mount(self._box)
+        if typed is not None:
+            self._box.value = typed
+            self._box.cursor_position = len(typed)
         self._screen.set_focus(self._box)  # now, not when its turn comes: the next key is for the box
+
+    def narrow(self, focus: str, place: Place) -> None:
+        """Search among the posts of a place, in the order of lists."""
+        clause = clause_of(place)
+        self.begin(focus, f"{clause} " if clause else None, "date")
+
+    def show(self, question: Question, focus: str) -> None:
+        """List what another question finds, without a box; a search that is on ends."""
+        self._remember(focus)
+        self._close_box()
+        self._order = None
+        self._ask(question)
+
+    def _remember(self, focus: str) -> None:
+        if self._before is None:
+            posts, screen = self._posts, self._screen
+            self._before = Before(
+                posts.listing,
+                posts.position,
+                posts.scroll_offset.y,
+                focus,
+                screen.panes.is_zen,
+                screen.preview.reading,
+            )
+            screen.panes.leave_zen()
+
+    # -- asking ---------------------------------------------------------------------------------------------
 
     def type(self, typed: str) -> None:
         """Every character typed is a new question; an emptied box shows the list again."""
         if typed.strip():
-            self._loader.find(typed)
-        elif self._before is not None:
-            self._posts.show(self._before.listing, position=self._before.position)
+            self.ask_again(typed)
+            return
+        self._forget_results()
+        if self._before is not None:
+            self._show_before(self._before)
 
-    def take(self, message: Found) -> bool:
-        """Show an answer, unless something else has been typed meanwhile; whether it was shown."""
-        if self._box is None or self._box.value != message.typed:
+    def ask_again(self, typed: str = "") -> None:
+        """Ask what is in the box once more."""
+        typed, order = typed or self.typed, self._order
+        if typed:
+            self._ask(
+                Question(lambda session, stale: session.search.find(typed, order=order, stale=stale), typed)
+            )
+
+    def _ask(self, question: Question) -> None:
+        self._question = question
+        self._loader.ask(question)
+
+    def toggle_facet(self) -> None:
+        """Narrow the query by what the cursor of the facets stands on, or widen it again."""
+        facet = self._facets.current if self._facets is not None else None
+        if facet is not None and self._box is not None:
+            self._write(toggled(self.typed, facet.clause))
+
+    def follow_archive(self) -> None:
+        """The archive has changed: ask again, unless one has begun to go through the results."""
+        if self._question is not None and not self._posts.position:
+            self._ask(self._question)
+
+    def _write(self, query: str) -> None:
+        assert self._box is not None
+        self._box.value = query
+        self._box.cursor_position = len(query)
+
+    def mend(self) -> bool:
+        """Ask what finds something, where nothing was found; False when there is no such thing."""
+        if self._remedy is None or self._box is None:
             return False
-        self._posts.empty = nothing_found(message.typed)
-        self._posts.show(message.listing, headings=False)
+        self._write(self._remedy.query)
         return True
+
+    def sort(self) -> None:
+        """Show the results in the next order."""
+        if self.found is None or not self.typed:
+            return
+        at = ORDERS.index(self.found.order) if self.found.order in ORDERS else -1
+        self._order = ORDERS[(at + 1) % len(ORDERS)]
+        self.ask_again()
+
+    # -- answers --------------------------------------------------------------------------------------------
+
+    def take(self, message: Answered) -> bool:
+        """Show an answer, unless something else has been asked meanwhile; whether it was shown."""
+        if message.question is not self._question:
+            return False
+        from reader.ui.widgets.results import Results  # noqa: PLC0415 -- not before there are some
+
+        found, typed = message.found, message.question.typed
+        notes = [*found.hints, *not_yet_read(message.unread)]
+        self._remedy = message.remedy
+        self._posts.empty = nothing_found(typed, notes, message.remedy.words if message.remedy else "")
+        results = Results(found, notes if found.ids else (), self._posts.results)
+        results.put(message.hits)
+        self._posts.show(found.listing, results=results)
+        self._posts.scroll_to(y=0, animate=False, immediate=True)
+        self._loader.marking = True
+        self._show_facets(found, typed)
+        return True
+
+    def _show_facets(self, found: Found, typed: str) -> None:
+        if self._facets is None:
+            from reader.ui.widgets.facets import Facets  # noqa: PLC0415 -- not before there are some
+
+            self._facets = Facets()
+            self._screen.mount(self._facets, after=self._screen.places)
+        self._facets.show(typed, found.facets)
+        self._screen.add_class("has-facets")
+
+    def patterns(self, post: Post) -> list[re.Pattern[str]]:
+        """What is to be marked in the text of a post: the words, or what stands for them in its title."""
+        results = self._posts.results
+        if results is None:
+            return []
+        patterns = [needle.pattern for needle in results.found.needles]
+        hit = results.hits.get(post.id)
+        if hit is not None and hit.match != "exact":
+            from reader.document.find import pattern_of  # noqa: PLC0415
+
+            patterns += [pattern_of(post.title[start:stop]) for start, stop in hit.title_marks]
+        return patterns
+
+    # -- the end --------------------------------------------------------------------------------------------
 
     def end(self) -> str:
         """Close the box and list what was listed before; the pane to return to."""
         before, self._before = self._before, None
+        self._order = None
+        self._forget_results()
+        self._close_box()
+        if before is None:
+            return "list"
+        self._show_before(before)
+        self._screen.preview.return_to(before.reading)
+        if before.is_zen:
+            self._screen.add_class("zen")
+        return before.focus
+
+    def _forget_results(self) -> None:
+        self._question = self._remedy = None
+        self._loader.forget_question()
+        self._loader.marking = False
+        self._screen.remove_class("has-facets")
+
+    def _show_before(self, before: Before) -> None:
+        self._posts.show(before.listing, position=before.position)
+        self._posts.scroll_to(y=before.top, animate=False, immediate=True)
+
+    def _close_box(self) -> None:
         if self._box is not None:
             self._box.remove()
             self._box = None
-        if before is None:
-            return "list"
-        self._posts.show(before.listing, position=before.position)
-        return before.focus

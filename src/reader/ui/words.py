@@ -7,17 +7,34 @@ from typing import TYPE_CHECKING
 from reader.ui.keys import key_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from reader.model import Order, Progress
+    from reader.library.query import SearchOrder
+    from reader.library.search import Found
+    from reader.model import Match, Order, Progress
     from reader.ui.widgets.places import Place
 
 ORDERS: dict[Order, str] = {"date": "newest first", "oldest": "oldest first", "title": "by title"}
 """The orders of a list, as the sort key goes through them."""
+FOUND_ORDERS: dict[SearchOrder, str] = {
+    "relevance": "best first",
+    "date": "newest first",
+    "oldest": "oldest first",
+    "title": "by title",
+    "length": "longest first",
+}
+NEAR: dict[Match, str] = {
+    "pinyin": "near matches · by pinyin",
+    "homophone": "near matches · they sound the same",
+    "typo": "near matches · a slip of the keys away",
+}
+"""What stands above results that are not exact."""
 
 HINTS = {
     "places": ("in", "unfold", "fold", "search", "next-pane", "help", "back"),
-    "list": ("in", "search", "bookmark", "sort", "next-pane", "zen", "help", "back"),
+    "list": ("in", "search", "narrow", "bookmark", "sort", "next-pane", "zen", "help", "back"),
+    "facets": ("in", "next-pane", "search", "out", "help"),
     "article": ("page-down", "next", "bookmark", "search", "links", "outline", "open", "zen", "out", "help"),
     "search": ("search-open", "search-close"),
     "find": ("find-keep", "find-down", "find-up", "find-close"),
@@ -44,9 +61,29 @@ def why_empty(place: Place, root: Path, *, syncing: bool) -> str:
     return f"No posts in {place.name} any more."
 
 
-def nothing_found(typed: str) -> str:
-    """Nothing answers to what was typed."""
-    return f"No title with “{typed}”, nor one like it. {key_name('search-close')} goes back."
+def nothing_found(typed: str, notes: Sequence[str], remedy: str) -> str:
+    """Nothing answers to what was typed: why, and what to press, a line each."""
+    lines = [f"Nothing was found for “{typed}”.", *notes]
+    if remedy:
+        lines.append(f"{remedy} {key_name('search-open')} takes that.")
+    return "\n".join([*lines, f"{key_name('search-close')} goes back to where you were."])
+
+
+def found_title(found: Found, name: str) -> str:
+    """``Found · 1,000 of 48,211 · by relevance``, safe as a border title, which reads markup."""
+    shown = len(found.ids)
+    count = f"{shown:,}" if shown >= found.total else f"{shown:,} of {found.total:,}"
+    order = f" · {FOUND_ORDERS[found.order]}" if shown > 1 else ""
+    return f"{name} · {count}{order}".replace("[", "\\[")
+
+
+def not_yet_read(posts: int) -> list[str]:
+    """That the texts of some posts can't be found in yet."""
+    if not posts:
+        return []
+    return [
+        f"The text of {posts:,} post{'s are' if posts > 1 else ' is'} still to be read; titles are known."
+    ]
 
 
 def progress_told(read: float, minutes_left: int, found: str) -> str:

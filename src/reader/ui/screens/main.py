@@ -15,25 +15,34 @@ from reader.errors import ReaderError
 from reader.library.listing import Listing
 from reader.ui.article_actions import ArticleActions
 from reader.ui.bindings import bindings
+from reader.ui.browsing import Browsing
 from reader.ui.loader import Loader
-from reader.ui.messages import ArticleLoaded, Damaged, Found, Happened, ListLoaded, LoadFailed
+from reader.ui.messages import (
+    Answered,
+    ArticleLoaded,
+    Damaged,
+    Happened,
+    HitsLoaded,
+    ListLoaded,
+    LoadFailed,
+)
 from reader.ui.panes import Panes
 from reader.ui.preview import Preview
 from reader.ui.searching import Searching
 from reader.ui.widgets.article import ArticleView
 from reader.ui.widgets.link_bar import LinkBar
-from reader.ui.widgets.places import ALL, Place, Places
+from reader.ui.widgets.places import Place, Places
 from reader.ui.widgets.posts import PostList
 from reader.ui.widgets.rows import RowsView
 from reader.ui.widgets.status import Status
-from reader.ui.words import BANNER, HINTS, ORDERS, list_title, told, why_empty
+from reader.ui.words import BANNER, HINTS, told
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widgets import Input
 
     from reader.config import Reading
-    from reader.model import Category, Order
+    from reader.model import Category
     from reader.session import Session
     from reader.ui.pictures import Pictures
 
@@ -61,16 +70,14 @@ class MainScreen(Screen[None]):
         self.places = Places(id="places")
         self.article = ArticleView(id="article", reading=config.reading)
         self.status = Status(id="status")
-        self._loader = Loader(session, self.post_message)
-        self._loader.reading = config.reading
-        self.posts = PostList(self._loader.posts, id="list")
-        self._preview = Preview(self.posts, self.article, self._loader)
-        self._search = Searching(self, self.posts, self._loader)
+        self.loader = Loader(session, self.post_message)
+        self.loader.reading = config.reading
+        self.posts = PostList(self.loader.posts, id="list")
+        self._browsing = Browsing(self.posts, self.loader)
+        self.preview = Preview(self.posts, self.article, self.loader)
         self.panes = Panes(self)
-        self._at_hand = ArticleActions(self, self.article, self._preview)
-        self._place: Place = ALL
-        self._order: Order = "date"
-        self._stamp = 0
+        self.search = Searching(self)
+        self._at_hand = ArticleActions(self, self.article, self.preview)
         self._changed = False
         self._syncing = ""
         self._reading, self._images = config.reading, config.images
@@ -91,13 +98,13 @@ class MainScreen(Screen[None]):
         self.call_after_refresh(self._load_rest)
 
     def on_unmount(self) -> None:
-        self._loader.close()
+        self.loader.close()
         if self._pictures is not None:
             self._pictures.close()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While one types into a box, keys are characters and what the box makes of them."""
-        if self._search.is_typing:
+        if self.search.is_typing:
             return action in {"leave_box", "leave_search"}
         return self._at_hand.allows(action, parameters)
 
@@ -105,8 +112,7 @@ class MainScreen(Screen[None]):
 
     def open_place(self, place: Place) -> None:
         """List the posts of a place: its first screen at once, the rest as soon as it is read."""
-        self._place = place
-        self._stamp += 1
+        self._browsing.open(place)
         self._show_head()
         self._load_rest()
 
@@ -117,24 +123,13 @@ class MainScreen(Screen[None]):
 
     def _show_head(self) -> None:
         """The first screen of the list."""
-        place = self._place
-        if place.kind == "bookmarks":
-            self.posts.show(self._loader.bookmarks(self.posts.bookmarked))
-        elif self._order != "title":  # which takes a while, and would not be at once
-            self.posts.show(self._loader.head(place.selection, self._order))
+        self._browsing.show_head()
         self._entitle()
 
     def _load_rest(self) -> None:
         """The rest of the list, and the article."""
-        self._load_list()
-        self._preview.show()
-
-    def _load_list(self, *, soon: bool = False) -> None:
-        place, order, session = self._place, self._order, self.session
-        if place.kind == "bookmarks":
-            self._loader.list(self._stamp, session.bookmark_listing, soon=soon)
-        else:
-            self._loader.list(self._stamp, lambda: (place.selection, order), soon=soon)
+        self._browsing.load()
+        self.preview.show()
 
     @on(ListLoaded)
     def _take_list(self, message: ListLoaded) -> None:
@@ -147,51 +142,51 @@ class MainScreen(Screen[None]):
         if message.bookmarked != self.posts.bookmarked:
             self.posts.bookmarked = message.bookmarked
             self.posts.forget_drawn()
-        if message.stamp != self._stamp or self._search.is_on:
+        if not self._browsing.is_wanted(message) or self.search.is_on:
             return
         self.posts.replace(message.listing)
         self._entitle()
-        self._preview.show(again=self._changed)  # perhaps it is the very post that is being read
+        self.preview.show(again=self._changed)  # perhaps it is the very post that is being read
         self._changed = False
 
     def _entitle(self) -> None:
         """Say what is listed, or why nothing is."""
-        listing = self.posts.listing
-        if self._search.is_on:
-            self.posts.border_title = f"Titles found · {len(listing):,}"
+        if self.search.found is not None:
+            self.posts.border_title = self.search.title
         else:
-            self.posts.empty = why_empty(self._place, self.session.root, syncing=bool(self._syncing))
-            self.posts.border_title = list_title(self._place, listing.total, self._order)
+            self.posts.empty = self._browsing.why_empty(syncing=bool(self._syncing))
+            self.posts.border_title = self._browsing.title
         self._tell_status()
 
     def _tell_status(self) -> None:
-        total = self.posts.listing.total
+        total = len(self.posts.listing) if self.search.found else self.posts.listing.total
         where = f"{self.posts.position + 1:,} / {total:,}" if total else ""
         self.status.tell("   ".join(part for part in (self._syncing, where) if part))
 
     @on(RowsView.Moved, "#places")
     def _follow_place(self) -> None:
-        if self._search.is_on:
-            self._search.end()
+        if self.search.is_on:
+            self.search.end()
         self.open_place(self.places.current)
 
     @on(RowsView.Moved, "#list")
     def _follow_post(self) -> None:
         self._tell_status()
-        self._preview.follow()
+        self.preview.follow()
 
     @on(ArticleLoaded)
     def _take_article(self, message: ArticleLoaded) -> None:
-        if self._preview.take(message):
-            self._at_hand.renew(same=self._preview.is_same)
+        if self.preview.take(message):
+            self._at_hand.mark(self.search.patterns(message.post), now=False)
+            self._at_hand.renew(same=self.preview.is_same, finder=message.finder)
 
     @on(LoadFailed)
     def _take_failure(self, message: LoadFailed) -> None:
-        self._preview.take_failure(message)
+        self.preview.take_failure(message)
 
     @on(ArticleView.Scrolled)
     def _follow_article(self) -> None:
-        self._preview.tell_progress()
+        self.preview.tell_progress()
         self._at_hand.follow_view()
 
     # -- the archive ----------------------------------------------------------------------------------------
@@ -200,7 +195,7 @@ class MainScreen(Screen[None]):
     def _take_news(self, message: Happened) -> None:
         news = message.news
         if news.session is not None:
-            self.session = self._loader.session = news.session
+            self.session = self.loader.session = news.session
             self.posts.forget_posts()
         if news.trouble:
             self.notify(news.trouble, severity="warning", timeout=10, markup=False)
@@ -210,10 +205,12 @@ class MainScreen(Screen[None]):
         self._syncing = told(progress)
         self._changed |= progress.changed > 0
         if progress.added or progress.changed or progress.removed or progress.renamed:
-            if not len(self.posts.listing) and not self._search.is_on:
-                self.open_place(self._place)  # the first screen of an archive never seen before
+            if not len(self.posts.listing) and not self.search.is_on:
+                self.open_place(self._browsing.place)  # the first screen of an archive never seen before
             else:
-                self._load_list(soon=not progress.finished)
+                self._browsing.load(soon=not progress.finished)
+            if progress.finished:
+                self.search.follow_archive()
         elif progress.finished:
             self._entitle()  # an empty list is empty for another reason now
         self._tell_status()
@@ -231,34 +228,55 @@ class MainScreen(Screen[None]):
         if self.panes.current == "article" and not self.article.is_empty:
             self._at_hand.find()
         else:
-            self._search.begin(self.panes.current)
+            self.search.begin(self.panes.current)
+
+    def action_search_archive(self) -> None:
+        """Open the search box, in the article too; what was looked for in its text is looked for in the archive."""
+        looked_for = self._at_hand.finding.needle
+        if looked_for:
+            self._at_hand.leave_found()
+        self.search.begin(self.panes.current, typed=looked_for or None)
+
+    def action_narrow(self) -> None:
+        """Search in what is listed only."""
+        if self.search.is_on:
+            self.search.begin(self.panes.current)
+        else:
+            self.search.narrow(self.panes.current, self._browsing.place)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Ask anew: the archive, or the text of the article."""
         if event.input.id == "find":
             self._at_hand.look_for(event.value)
         else:
-            self._search.type(event.value)
+            self.search.type(event.value)
             self._entitle()
 
-    @property
-    def searched(self) -> str:
-        """What the archive was searched for, while the list holds the results."""
-        return self._search.typed
-
-    @on(Found)
-    def _take_answer(self, message: Found) -> None:
-        if self._search.take(message):
+    @on(Answered)
+    def _take_answer(self, message: Answered) -> None:
+        if self.search.take(message):
             self._entitle()
-            self._preview.show()
+            self.preview.show()
+            if (post := self.posts.current) is not None and self.preview.shows(post):
+                self._at_hand.mark(self.search.patterns(post), now=True)
+
+    @on(PostList.Lacking)
+    def _find_out_more(self, message: PostList.Lacking) -> None:
+        self.loader.hits(message.results, message.positions, passages=message.passages)
+
+    @on(HitsLoaded)
+    def _take_hits(self, message: HitsLoaded) -> None:
+        self.posts.put_hits(message.results, message.positions, message.hits)
 
     def action_leave_box(self) -> None:
-        """From the box into the results."""
-        self.panes.focus("list")
+        """From the box into the results; where there are none, to a query that has some."""
+        if self.search.found is None or len(self.posts.listing) or not self.search.mend():
+            self.panes.focus("list")
 
     def action_leave_search(self) -> None:
         """Back to exactly where one was."""
-        self.panes.focus(self._search.end())
+        self.panes.focus(self.search.end())
+        self._at_hand.mark((), now=True)
         self._entitle()
         self._load_rest()
 
@@ -283,17 +301,20 @@ class MainScreen(Screen[None]):
     def action_go_in(self) -> None:
         """A place leads to its posts, a post to its text."""
         pane = self.panes.current
+        if pane == "places" and self.search.found is not None:
+            self.search.toggle_facet()
+            return
         if pane != "article":
             self.panes.focus("list" if pane == "places" else "article")
 
     def action_unfold(self) -> None:
         """Open a branch; elsewhere like going in."""
-        if self.panes.current != "places" or not self.places.unfold():
+        if self.panes.current != "places" or self.search.found or not self.places.unfold():
             self.action_go_in()
 
     def action_fold(self) -> None:
         """Close a branch; elsewhere like coming out."""
-        if self.panes.current != "places":
+        if self.panes.current != "places" or self.search.found:
             self.action_go_out()
         else:
             self.places.fold()
@@ -305,14 +326,16 @@ class MainScreen(Screen[None]):
         elif self.panes.current == "article":
             if not self._at_hand.forget_found():
                 self.panes.focus("list")
-        elif self._search.is_on:
+        elif self.panes.current == "places" and self.search.found:
+            self.panes.focus("list")
+        elif self.search.is_on:
             self.action_leave_search()
         else:
             self.panes.focus("places")
 
     def action_back(self) -> None:
         """Like going out, but from the list (and the places) out of the program."""
-        if self.panes.is_zen or self.panes.current == "article" or self._search.is_on:
+        if self.panes.is_zen or self.panes.current == "article" or self.search.is_on:
             self.action_go_out()
         else:
             self.app.exit()
@@ -336,12 +359,12 @@ class MainScreen(Screen[None]):
 
     def action_sort(self) -> None:
         """The next order."""
-        if self._search.is_on or self._place.kind == "bookmarks":
-            self.notify("Search results run from the best, bookmarks from the newest.")
-            return
-        orders = list(ORDERS)
-        self._order = orders[(orders.index(self._order) + 1) % len(orders)]
-        self.open_place(self._place)
+        if self.search.found is not None:
+            self.search.sort()
+        elif self._browsing.next_order():
+            self.open_place(self._browsing.place)
+        else:
+            self.notify("Bookmarks run from the newest.")
 
     def action_bookmark(self) -> None:
         """Bookmark the post, or take its bookmark away."""
@@ -367,10 +390,10 @@ class MainScreen(Screen[None]):
 
     def apply_reading(self, reading: Reading) -> None:
         """Set articles in another way, from now on."""
-        self._reading = self._loader.reading = reading
+        self._reading = self.loader.reading = reading
         self.set_class(reading.ambiguous == "wide", "-plain-borders")
         self.article.set_reading(reading)
-        self._preview.show(again=True)
+        self.preview.show(again=True)
 
     def action_measure(self, change: int) -> None:
         """A wider or narrower column; 0 switches between the whole width and the usual measure."""

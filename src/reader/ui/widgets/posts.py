@@ -1,23 +1,28 @@
-"""The list of posts: one window over a listing of any length, with a heading for each day."""
+"""The list of posts: one window over a listing of any length, with a heading for each day; or what a search found."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.message import Message
 from textual.strip import Strip
 
 from reader import clock
 from reader.library.listing import Group, Listing
 from reader.text import cell_len, crop
+from reader.ui.widgets.arrangement import Arrangement
 from reader.ui.widgets.rows import RowsView, columns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from reader.model import Post, PostId
+    from textual.geometry import Region
+
+    from reader.model import Hit, Post, PostId
+    from reader.ui.widgets.results import Looks, Results
 
 BLOCK = 64
 """Posts fetched from the catalogue in one go."""
@@ -31,30 +36,64 @@ class PostList(RowsView):
     """Posts of a listing.
 
     Args:
-        fetch: the posts of some row ids.
+        fetch: the posts of some row ids; None for those that are no longer there.
     """
 
-    def __init__(self, fetch: Callable[[Sequence[int]], Sequence[Post]], *, id: str) -> None:  # noqa: A002
+    @dataclass
+    class Lacking(Message):
+        """More is to be shown of some results than is known: their marks and passages."""
+
+        results: Results
+        positions: range
+        passages: bool
+
+    def __init__(self, fetch: Callable[[Sequence[int]], Sequence[Post | None]], *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self._fetch = fetch
         self.listing = Listing.empty()
+        self.results: Results | None = None
+        """What the listing was found by; None where it is that of a place."""
         self.empty = ""
+        """Why nothing is listed; may have several lines."""
         self.bookmarked: set[PostId] = set()
-        self._headed = False
-        self._starts: list[int] = []
-        self._blocks: dict[int, Sequence[Post]] = {}
+        self._arrangement = Arrangement()
+        self._blocks: dict[int, Sequence[Post | None]] = {}
+        self._asked: tuple[Results, range] | None = None
 
     # -- what is listed -------------------------------------------------------------------------------------
 
-    def show(self, listing: Listing, *, position: int = 0, headings: bool = True) -> None:
+    def show(self, listing: Listing, *, position: int = 0, results: Results | None = None) -> None:
         """List other posts and stand on the one at ``position``."""
-        self.listing = listing
+        self.listing, self.results = listing, results
         self._blocks.clear()
-        self._headed = headings and listing.dated
-        self._starts = (
-            [group.start + number for number, group in enumerate(listing.days)] if self._headed else []
-        )
-        self.set_rows(len(listing) + len(self._starts), self._row_of(position))
+        self._arrange(position)
+
+    def _arrange(self, position: int) -> None:
+        """Give every post its rows."""
+        if self.results is not None:
+            headed, height = [at for at, _ in self.results.headings], self._height
+        else:
+            headed, height = [group.start for group in self._days], 1
+        self._arrangement = Arrangement(len(self.listing), height, headed)
+        self.set_rows(self._arrangement.rows, self._arrangement.row_of(position))
+
+    @property
+    def _days(self) -> Sequence[Group]:
+        return self.listing.days if self.listing.dated and self.results is None else ()
+
+    @property
+    def _height(self) -> int:
+        """Rows of a result."""
+        from reader.ui.widgets.results import height_for  # noqa: PLC0415 -- not before there is one
+
+        size = self.scrollable_content_region
+        return height_for(size.height, size.width)
+
+    def put_hits(self, results: Results, positions: range, hits: Iterable[Hit]) -> None:
+        """All is known of some results; nothing happens when others are listed."""
+        if results is self.results:
+            results.put(hits, positions)
+            self.forget_drawn()
 
     def replace(self, listing: Listing) -> None:
         """List the same posts, with those that have come or gone meanwhile; the cursor stays on its post.
@@ -80,7 +119,7 @@ class PostList(RowsView):
     @property
     def position(self) -> int:
         """Where in the listing the cursor stands."""
-        return self._position_of(self.cursor)
+        return max(0, self._arrangement.position_of(self.cursor))
 
     @property
     def current(self) -> Post | None:
@@ -105,49 +144,75 @@ class PostList(RowsView):
         position = self.position + steps
         if not 0 <= position < len(self.listing):
             return False
-        self.move_to(self._row_of(position), 1 if steps > 0 else -1)
+        self.move_to(self._arrangement.row_of(position), 1 if steps > 0 else -1)
         return True
 
-    # -- rows and positions ---------------------------------------------------------------------------------
-
-    def _row_of(self, position: int) -> int:
-        if not self._headed:
-            return position
-        return position + bisect_right(self.listing.days, position, key=lambda group: group.start)
-
-    def _position_of(self, row: int) -> int:
-        if not self._headed:
-            return row
-        before = bisect_right(self._starts, row)
-        return row - before
-
-    def _heading_at(self, row: int) -> Group | None:
-        if not self._headed:
-            return None
-        number = bisect_right(self._starts, row) - 1
-        return self.listing.days[number] if number >= 0 and self._starts[number] == row else None
+    # -- rows -----------------------------------------------------------------------------------------------
 
     def selectable(self, row: int) -> bool:
-        return self._heading_at(row) is None
+        return self._arrangement.heading_at(row) is None and self.first_of(row) == row
+
+    def first_of(self, row: int) -> int:
+        if self._arrangement.height == 1 or self._arrangement.heading_at(row) is not None:
+            return row
+        return self._arrangement.row_of(self._arrangement.position_of(row))
+
+    def rows_of(self, row: int) -> int:
+        return self._arrangement.height if self._arrangement.heading_at(row) is None else 1
+
+    def on_resize(self) -> None:
+        """Results take as many rows as there is room for."""
+        if self.results is not None and self._height != self._arrangement.height:
+            self._arrange(self.position)
 
     # -- drawing --------------------------------------------------------------------------------------------
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        strips = super().render_lines(crop)
+        if self.results is not None:
+            self._ask_for(self.results)
+        return strips
+
+    def _ask_for(self, results: Results) -> None:
+        """Ask for what is not known yet of the results in view."""
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        first = max(0, self._arrangement.position_of(top))
+        stop = min(self._arrangement.position_of(top + height) + 1, len(self.listing))
+        wanted = (results, range(first, stop))
+        if wanted != self._asked and results.lacking(wanted[1]):
+            self._asked = wanted
+            self.post_message(self.Lacking(*wanted, self._arrangement.height > 1))
+
     def render_line(self, y: int) -> Strip:
-        if not self.row_count and y == 1:
-            text = Segment(crop(f"  {self.empty}", self._width), self._base + self.part("muted"))
+        lines = self.empty.split("\n")
+        if not self.row_count and 1 <= y <= len(lines):
+            text = Segment(crop(f"  {lines[y - 1]}", self._width), self._base + self.part("muted"))
             return Strip([text]).adjust_cell_length(self._width, self._base)
         return super().render_line(y)
 
     def draw_row(self, row: int, width: int) -> list[Segment]:
-        heading = self._heading_at(row)
+        heading = self._arrangement.heading_at(row)
         if heading is not None:
             return self._draw_heading(heading, width)
-        post = self.post_at(self._position_of(row))
+        post = self.post_at(self._arrangement.position_of(row))
         if post is None:
-            return [Segment("  …", self.part("muted"))]
+            return [Segment("   …" if row == self.first_of(row) else "", self.part("muted"))]
+        if self.results is not None:
+            height, line = self._arrangement.height, row - self.first_of(row)
+            starred = post.id in self.bookmarked
+            return self.results.draw(post, line, height, width, self._looks(post), starred=starred)
+        return self._draw_post(post, width)
+
+    def _looks(self, post: Post) -> Looks:
+        from reader.ui.widgets.results import Looks  # noqa: PLC0415
+
+        title = Style(italic=True) if post.title_guessed else Style()
+        return Looks(title, self.part("found"), self.part("muted"), self.part("mark"))
+
+    def _draw_post(self, post: Post, width: int) -> list[Segment]:
         muted = self.part("muted")
         star = Segment("★ " if post.id in self.bookmarked else "  ", self.part("mark"))
-        when = _when(post, full=not self._headed)
+        when = _when(post, full=not self._days)
         source = crop(post.authors[0], min(_SOURCE, width // 5)) if post.authors and width >= 44 else ""
         title = Style(italic=True) if post.title_guessed else Style()
         room = width - 3 - cell_len(when)
@@ -158,8 +223,11 @@ class PostList(RowsView):
             *columns(post.title, source + " ", room, title, muted),
         ]
 
-    def _draw_heading(self, group: Group, width: int) -> list[Segment]:
+    def _draw_heading(self, number: int, width: int) -> list[Segment]:
         style = self.part("heading")
+        if self.results is not None:
+            return columns(f" {self.results.headings[number][1]}", "", width, style, style)
+        group = self.listing.days[number]
         day = f"{group.day:%Y-%m-%d} {group.day:%A}" if group.day else "no date"
         return columns(f" {day}", f"{len(group):,} ", width, style, self.part("muted"))
 

@@ -1,6 +1,7 @@
 """A window over any number of rows with a cursor: what places and lists have in common.
 
-Only rows in view are ever asked for; memory and time do not grow with the list.
+Only rows in view are ever asked for; memory and time do not grow with the list. An item takes one row, or several:
+then the cursor stands on its first one, and all of them are lit.
 """
 
 from __future__ import annotations
@@ -39,7 +40,11 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
         "rows--mark",
         "rows--strong",
         "rows--plain",
+        "rows--found",
+        "rows--bar",
     }
+    CLICKS = 2
+    """So many clicks on a row choose it."""
     DEFAULT_CSS = """
     RowsView { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }
     """
@@ -56,7 +61,7 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
 
     @dataclass
     class Chosen(Message):
-        """The current row was double-clicked (Enter is the screen's)."""
+        """The current row was clicked as often as it takes (Enter is the screen's)."""
 
         view: RowsView
 
@@ -71,6 +76,7 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
         self._strips: dict[tuple[int, int, bool, bool], Strip] = {}
         self._parts: dict[str, Style] = {}
         self._width, self._top, self._lit = 0, 0, False
+        self._current = range(1)
         self._base = Style()
 
     # -- for subclasses -------------------------------------------------------------------------------------
@@ -83,6 +89,15 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
         """Whether the cursor may stand on a row."""
         del row
         return True
+
+    def first_of(self, row: int) -> int:
+        """The first row of the item that ``row`` belongs to."""
+        return row
+
+    def rows_of(self, row: int) -> int:
+        """How many rows the item takes that begins with ``row``."""
+        del row
+        return 1
 
     def part(self, name: str) -> Style:
         """The style of a component class of this view: its colour as it is on this background, its weight."""
@@ -134,22 +149,24 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
             self.reveal()
             return
         old, self._cursor = self._cursor, row
-        self.refresh_lines(old)
-        self.refresh_lines(row)
+        for changed in (old, row):
+            self.refresh_lines(changed, self.rows_of(changed))
         self.reveal()
         self.post_message(self.Moved(self))
 
     def reveal(self) -> None:
-        """Scroll just so far that the current row is in view, and the heading right above it."""
+        """Scroll just so far that the current item is in view, and the headings right above it."""
         height = self.scrollable_content_region.height
         if not height:
             return
         top = self.scroll_offset.y
-        first = self._cursor - (1 if self._cursor and not self.selectable(self._cursor - 1) else 0)
+        first, stop = self._cursor, self._cursor + self.rows_of(self._cursor)
+        while first and self.first_of(first - 1) == first - 1 and not self.selectable(first - 1):
+            first -= 1
         if first < top:
             self.scroll_to(y=first, animate=False, immediate=True)
-        elif self._cursor >= top + height:
-            self.scroll_to(y=self._cursor - height + 1, animate=False, immediate=True)
+        elif stop > top + height:
+            self.scroll_to(y=min(self._cursor, stop - height), animate=False, immediate=True)
 
     # -- drawing --------------------------------------------------------------------------------------------
 
@@ -159,13 +176,14 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
         self._top = self.scroll_offset.y
         self._base = self.rich_style
         self._lit = self.has_focus
+        self._current = range(self._cursor, self._cursor + self.rows_of(self._cursor))
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         row = y + self._top
         if row >= self._count:
             return Strip.blank(self._width, self._base)
-        key = (row, self._width, row == self._cursor, self._lit)
+        key = (row, self._width, row in self._current, self._lit)
         strip = self._strips.get(key)
         if strip is None:
             if len(self._strips) > _STRIPS:
@@ -175,7 +193,7 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _draw(self, row: int, width: int) -> Strip:
         base = self._base
-        if row == self._cursor and self.selectable(row):
+        if row in self._current and self.selectable(self._cursor):
             # Without the focus the row is still marked, but does not shine.
             name = "rows--cursor" if self._lit else "rows--cursor-away"
             base += Style(bgcolor=self.get_component_rich_style(name).bgcolor)
@@ -222,10 +240,10 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         row = event.y + self.scroll_offset.y - self.gutter.top
-        if 0 <= row < self._count and self.selectable(row):
+        if 0 <= row < self._count and self.selectable(row := self.first_of(row)):
             self.focus()
             self._go(row)
-            if event.chain == 2:
+            if event.chain == self.CLICKS:
                 self.post_message(self.Chosen(self))
 
 

@@ -1,0 +1,76 @@
+"""What a query may be narrowed by, and widened again: places, facets, and what makes an answer empty."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reader.library.query import Field
+    from reader.library.search import Found, Search
+    from reader.ui.widgets.places import Place
+
+
+class Remedy(NamedTuple):
+    """A query that finds something, where another one finds nothing."""
+
+    query: str
+    words: str
+    """What it would find, for the user."""
+
+
+def clause_of(place: Place) -> str:
+    """The condition that the posts of a place meet; empty for all posts."""
+    from reader.library.query import Field  # noqa: PLC0415 -- the language is not needed before one searches
+
+    if place.kind == "bookmarks":
+        return str(Field("is", "bookmarked"))
+    if place.kind == "category":
+        return str(Field("cat", "/".join(place.key)))
+    return str(Field("date", "-".join(place.key))) if place.kind in {"year", "month"} else ""
+
+
+def conditions(typed: str) -> list[Field]:
+    """The conditions that everything which ``typed`` finds meets, in their order."""
+    from reader.library.query import Field, clauses  # noqa: PLC0415
+
+    return [clause.meaning for clause in clauses(typed) if isinstance(clause.meaning, Field)]
+
+
+def toggled(typed: str, clause: str) -> str:
+    """``typed`` narrowed by ``clause``; widened, where it is so narrow already."""
+    if clause in map(str, conditions(typed)):
+        return without(typed, clause)
+    return narrowed(typed, clause)
+
+
+def narrowed(typed: str, clause: str) -> str:
+    from reader.library.query import clauses
+
+    if typed.strip() and not clauses(typed):
+        typed = f"({typed})"
+    return f"{typed} {clause}".strip()
+
+
+def without(typed: str, clause: str) -> str:
+    from reader.library.query import clauses
+
+    for each in clauses(typed):
+        if str(each.meaning) == clause:
+            return " ".join((typed[: each.start] + " " + typed[each.stop :]).split())
+    return typed
+
+
+def remedy(search: Search, found: Found, typed: str, stale: Callable[[], bool]) -> Remedy | None:
+    """What to ask instead of ``typed``, which finds nothing: another spelling, or the same without a condition."""
+    if found.suggestion:
+        return Remedy(found.suggestion, f"Did you mean “{found.suggestion}”?")
+    best, most = None, 0
+    for condition in conditions(typed):
+        wider = without(typed, str(condition))
+        answer = search.find(wider, limit=1, facets=False, stale=stale) if wider.strip() else None
+        if answer is not None and answer.total > most:
+            most = answer.total
+            best = Remedy(wider, f"{most:,} without {condition}.")
+    return best

@@ -1,0 +1,135 @@
+"""What is found, counted: categories, authors and months. Choosing one narrows the search, choosing it again widens it."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from rich.segment import Segment
+
+from reader.library.query import Field
+from reader.text import cell_len
+from reader.ui.narrowing import conditions
+from reader.ui.widgets.rows import RowsView, columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reader.library.facets import Facets as Counted
+    from reader.library.facets import MonthCount
+
+_CATEGORIES, _AUTHORS = 12, 8
+"""So many are shown at most: the biggest."""
+_MONTHS = 24
+"""More months than that are counted by years, until one year is chosen."""
+_EIGHTHS = " ▏▎▍▌▋▊▉█"
+
+
+class Facet(NamedTuple):
+    """A row: a heading, a condition that is in force, or one that would narrow the search."""
+
+    kind: Literal["heading", "chosen", "name", "time"]
+    label: str
+    clause: str = ""
+    posts: int = 0
+    share: float = 0.0
+    """Of the biggest count beside it."""
+
+
+class Facets(RowsView):
+    """The counts over everything that was found."""
+
+    CLICKS = 1
+
+    def __init__(self) -> None:
+        super().__init__(id="facets")
+        self._facets: list[Facet] = []
+        self.border_title = "Narrow"
+
+    def show(self, typed: str, counted: Counted) -> None:
+        """Other counts; the cursor stays on what it stands on, or where it stands."""
+        here = self.current
+        self._facets = list(_facets(typed, counted))
+        same = (
+            row for row, facet in enumerate(self._facets) if here is not None and facet.clause == here.clause
+        )
+        row = next(same, min(self.cursor, len(self._facets) - 1))
+        while 0 <= row < len(self._facets) - 1 and not self.selectable(row):
+            row += 1
+        self.set_rows(len(self._facets), row)
+
+    @property
+    def current(self) -> Facet | None:
+        """The row under the cursor, if it is one that can be chosen."""
+        facet = self._facets[self.cursor] if self.cursor < len(self._facets) else None
+        return facet if facet is not None and facet.clause else None
+
+    def selectable(self, row: int) -> bool:
+        return bool(self._facets[row].clause)
+
+    def draw_row(self, row: int, width: int) -> list[Segment]:
+        facet = self._facets[row]
+        muted, plain = self.part("muted"), self.part("plain")
+        if facet.kind == "heading":
+            return columns(f" {facet.label}", "", width, self.part("heading"), muted)
+        if facet.kind == "chosen":
+            return columns(f" × {facet.label}", "", width, self.part("strong"), muted)
+        count = f"{facet.posts:,} "
+        if facet.kind == "name":
+            return columns(f"   {facet.label}", count, width, plain, muted)
+        label = f"   {facet.label:<7} "
+        bar = _bar(facet.share, width - cell_len(label) - max(7, cell_len(count)) - 1)
+        return [
+            Segment(label, plain),
+            Segment(bar, self.part("bar")),
+            *columns("", count, width - cell_len(label) - cell_len(bar), plain, muted),
+        ]
+
+
+def _facets(typed: str, counted: Counted) -> Iterable[Facet]:
+    chosen = [str(condition) for condition in conditions(typed)]
+    if chosen:
+        yield Facet("heading", "Narrowed to")
+        yield from (Facet("chosen", clause, clause) for clause in chosen)
+        yield Facet("heading", "")
+    categories = [
+        Facet("name", count.path[-1], str(Field("cat", "/".join(count.path))), count.posts)
+        for count in counted.categories[:_CATEGORIES]
+        if count.path[-1]
+    ]
+    authors = [
+        Facet("name", count.path[-1], str(Field("author", count.path[-1])), count.posts)
+        for count in counted.authors[:_AUTHORS]
+        if count.path[-1]
+    ]
+    for heading, facets in (
+        ("Categories", categories),
+        ("Authors", authors),
+        ("Time", _times(counted.months)),
+    ):
+        left = [facet for facet in facets if facet.clause not in chosen]
+        if left:
+            yield Facet("heading", heading)
+            yield from left
+            yield Facet("heading", "")
+
+
+def _times(months: Sequence[MonthCount]) -> list[Facet]:
+    """The months, newest first; the years where there are many months."""
+    counts = [(f"{count.month:%Y-%m}", count.posts) for count in months]
+    if len(counts) > _MONTHS:
+        years = groupby(counts, key=lambda count: count[0][:4])
+        counts = [(year, sum(posts for _, posts in group)) for year, group in years]
+    most = max((posts for _, posts in counts), default=1)
+    return [Facet("time", when, f"date:{when}", posts, posts / most) for when, posts in reversed(counts)]
+
+
+def _bar(share: float, width: int) -> str:
+    """``share`` of ``width`` cells, to the eighth of a cell; never nothing."""
+    eighths = max(1, round(share * max(0, width) * 8))
+    if width <= 0:
+        return ""
+    if cell_len("…") > 1:  # the terminal may draw blocks two cells wide
+        return "=" * max(1, eighths // 8)
+    whole, part = divmod(eighths, 8)
+    return "█" * whole + (_EIGHTHS[part] if part else "")
