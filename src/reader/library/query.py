@@ -6,25 +6,47 @@
            | query ("OR" | "|") query          either; binds looser
     clause = ["-"] ( "(" query ")" | name ":" value | '"' phrase '"' | word )
 
-Which posts a tree finds is :mod:`reader.library.select`'s; what a date means, :mod:`reader.library.days`'s.
+``AND`` between two clauses may be said. ``sort:`` is no condition: it stands anywhere, and the last one counts. The
+names and values of fields are in :mod:`reader.library.fields`; what a date means, in :mod:`reader.library.days`.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.library import days
+from reader.library.fields import SearchOrder, canonical, explanation, length_span, near_miss, order_of
+from reader.library.tokens import narrow, prefix, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
+
+    from reader.library.tokens import Token
+
+__all__ = [
+    "All",
+    "Clause",
+    "Either",
+    "Field",
+    "Not",
+    "Query",
+    "SearchOrder",
+    "Text",
+    "Tree",
+    "clauses",
+    "joined",
+    "length_span",
+    "parse",
+    "terms",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words to find in a title, as they are after folding."""
+    """A word or, quoted, a phrase to find."""
 
     text: str
     quoted: bool = False
@@ -35,7 +57,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A condition with a name; ``value`` is one that the name can have."""
+    """A condition with a name; ``value`` is canonical."""
 
     name: str
     value: str
@@ -79,44 +101,70 @@ Tree = Text | Field | Not | All | Either
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A tree, and what the user should know about how it was understood."""
+    """A tree, the order that was asked for, and what the user should know about how it was understood."""
 
     tree: Tree
     hints: tuple[str, ...] = ()
+    order: SearchOrder | None = None
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (str(self.tree), self.order and f"sort:{self.order}")))
 
 
-FIELDS = ("cat", "title", "author", "tag", "date", "is")
-"""The names that are known."""
-STATES = ("bookmarked",)
-"""What ``is:`` may ask."""
-_LATER = frozenset({"body", "path", "has", "len", "sort"})
-"""Names that mean a field to whoever types them, but are none here."""
+class Clause(NamedTuple):
+    """A clause outside of all brackets, and where it is typed."""
 
-_TYPED_WIDE = str.maketrans("：－“”„＂（）｜", ':-""""()|')
-"""What an input method types for the signs of the language."""
-_TOKEN = re.compile(
-    r'(?P<dashes>-+(?=[^\s|)-]))|(?P<sign>[()|])|"(?P<phrase>[^"]*)"?|(?P<word>[^\s"()|]+)|\s+'
-)
-_BARE = re.compile(r'[^\s"()|]+')
-_NAMED = re.compile(r"([a-z]+):", re.IGNORECASE)
+    start: int
+    stop: int
+    meaning: Tree | SearchOrder
+
+
+_BARE = re.compile(r'(?!//)[^\s"()|]+')
+"""A value that needs no quotes."""
 _DEEPEST = 50
 """Brackets in brackets; more are passed over."""
+_MOST_HINTS = 8
 
 
 def parse(typed: str, today: date | None = None) -> Query:
-    """The query that ``typed`` means. ``parse(str(tree)).tree == tree`` for every tree that comes from here.
+    """The query that ``typed`` means; ``parse(str(query))`` means the same, for every query that comes from here.
 
     Args:
         typed: anything.
         today: what relative dates are counted from; None: the clock's.
     """
-    return _Parser(typed.translate(_TYPED_WIDE), today or days.today()).query()
+    return _Parser(narrow(typed), today or days.today()).query()
+
+
+def clauses(typed: str, today: date | None = None) -> list[Clause]:
+    """What ``typed`` asks for, clause by clause; nothing when an OR stands between them."""
+    parser = _Parser(narrow(typed), today or days.today())
+    parser.query()
+    return parser.clauses if len(parser.groups[0].branches) == 1 else []
+
+
+def terms(tree: Tree) -> tuple[Text | Field, ...]:
+    """The words, phrases, ``title:`` and ``body:`` that what is found has: what is to be marked in it."""
+    return tuple(dict.fromkeys(_terms(tree)))
+
+
+def _terms(tree: Tree) -> Iterator[Text | Field]:
+    if isinstance(tree, Text):
+        yield tree
+    elif isinstance(tree, Field):
+        if tree.name in {"title", "body"}:
+            yield tree
+    elif not isinstance(tree, Not):
+        for part in tree.parts:
+            yield from _terms(part)
 
 
 class _Group:
     """Clauses inside one pair of brackets."""
 
-    def __init__(self, negated: bool = False) -> None:
+    def __init__(self, start: int = 0, negated: bool = False) -> None:
+        self.start = start
+        """Where the bracket stands, or the dash before it."""
         self.negated = negated
         """A dash stands before the bracket."""
         self.branches: list[list[Tree]] = [[]]
@@ -136,104 +184,98 @@ class _Parser:
         self.typed = typed
         self.today = today
         self.groups = [_Group()]
-        self.negated = False
         self.too_deep = 0
+        self.order: SearchOrder | None = None
+        self.clauses: list[Clause] = []
         self.hints: dict[str, None] = {}
 
     def query(self) -> Query:
-        at = 0
-        while match := _TOKEN.match(self.typed, at):
-            at = match.end()
-            if match["dashes"]:
-                self.negated = len(match["dashes"]) % 2 == 1
-            elif match["sign"]:
-                self._sign(match["sign"])
-            elif match["phrase"] is not None:
-                self._add(Text(match["phrase"], quoted=True))
-            elif match["word"]:
-                at = self._word(match["word"], at)
+        for token in tokens(self.typed):
+            if token.kind == "sign":
+                self._sign(token)
+            elif token.kind == "phrase":
+                if token.text.strip():  # the beginning of one says nothing yet
+                    self._add(Text(token.text, quoted=True), token)
+            elif token.kind == "field":
+                self._field(token)
+            else:
+                self._word(token)
         while len(self.groups) > 1:
-            self.hints["a bracket is never closed"] = None
-            self._close()
+            self._hint("a bracket is never closed")
+            self._close(len(self.typed))
         tree = self.groups[0].tree()
-        if tree is None and self.typed.strip():
-            self.hints["nothing in it has a meaning: searched as it is"] = None
+        if tree is None and self.order is None and self.typed.strip():
+            self._hint("nothing in it has a meaning: searched as it is")
             tree = Text(" ".join(self.typed.replace('"', " ").split()), quoted=True)
-        return Query(tree if tree is not None else All(), tuple(self.hints))
+        return Query(tree if tree is not None else All(), tuple(self.hints), self.order)
 
-    def _add(self, clause: Tree) -> None:
-        self.groups[-1].branches[-1].append(_negation(clause) if self.negated else clause)
-        self.negated = False
+    def _hint(self, text: str) -> None:
+        if len(self.hints) < _MOST_HINTS:
+            self.hints[text] = None
 
-    def _sign(self, sign: str) -> None:
-        if sign == "|":
+    def _add(self, clause: Tree, token: Token) -> None:
+        self._append(_negation(clause) if token.negated else clause, token.start, token.stop)
+
+    def _append(self, clause: Tree, start: int, stop: int) -> None:
+        self.groups[-1].branches[-1].append(clause)
+        if len(self.groups) == 1:
+            self.clauses.append(Clause(start, stop, clause))
+
+    def _sign(self, token: Token) -> None:
+        if token.text == "|":
             self._or()
-        elif sign == "(":
+        elif token.text == "(":
             if len(self.groups) > _DEEPEST:
                 self.too_deep += 1
-                self.hints["too many brackets in brackets"] = None
+                self._hint("too many brackets in brackets")
             else:
-                self.groups.append(_Group(self.negated))
-            self.negated = False
+                self.groups.append(_Group(token.start, token.negated))
         elif self.too_deep:
             self.too_deep -= 1
         elif len(self.groups) > 1:
-            self._close()
+            self._close(token.stop)
         else:
-            self.hints["a bracket is never opened"] = None
+            self._hint("a bracket is never opened")
 
-    def _close(self) -> None:
-        tree = self.groups.pop().tree()
+    def _close(self, stop: int) -> None:
+        group = self.groups.pop()
+        tree = group.tree()
         if tree is not None:
-            self._add(tree)
+            self._append(tree, group.start, stop)
 
     def _or(self) -> None:
         branches = self.groups[-1].branches
         if not branches[-1]:
-            self.hints["OR stands between two things"] = None
+            self._hint("OR stands between two things")
         else:
             branches.append([])
 
-    def _word(self, word: str, stop: int) -> int:
-        """Take a word, or the field that it begins; returns where to go on."""
-        if word == "OR" and not self.negated:
-            self._or()
-            return stop
-        if named := _NAMED.match(word):
-            name, value = named[1].lower(), word[named.end() :]
-            if name in FIELDS and not value and self.typed[stop : stop + 1] == '"':
-                end = self.typed.find('"', stop + 1)
-                end = len(self.typed) if end < 0 else end
-                value, after = self.typed[stop + 1 : end], end + 1
-            else:
-                after = stop
-            value = " ".join(value.split())
-            if name in FIELDS and self._can_be(name, value):
-                self._add(Field(name, value))
-                return after
-            self._explain(name, value)
+    def _word(self, token: Token) -> None:
+        operator = token.text in {"OR", "AND"}
+        if operator and not token.dashes:
+            if token.text == "OR":
+                self._or()
+            return
+        if (named := prefix(token.text)) and (field := near_miss(named)):
+            self._hint(f"{named}: is no field: did you mean {field}:?")
         # A word of its own that would read as something else when it is written out.
-        self._add(Text(word, quoted=word == "OR"))
-        return stop
+        self._add(Text(token.text, quoted=operator), token)
 
-    def _can_be(self, name: str, value: str) -> bool:
-        if name == "date":
-            return days.span(value, self.today) is not None
-        return value.lower() in STATES if name == "is" else bool(value)
-
-    def _explain(self, name: str, value: str) -> None:
-        if name == "date":
-            self.hints[
-                f"date:{value} is no date: try date:2021-07, date:2020..2021, date:7d, date:yesterday"
-            ] = None
-        elif name == "is":
-            self.hints[f"is:{value} is not known: there is is:bookmarked"] = None
-        elif name in FIELDS:
-            self.hints[f"{name}: wants a word after it"] = None
-        elif name in _LATER:
-            self.hints[
-                f"{name}: is no field here: there are {', '.join(f'{field}:' for field in FIELDS)}"
-            ] = None
+    def _field(self, token: Token) -> None:
+        value = " ".join(token.value.split())
+        meaning = canonical(token.name, value, self.today)
+        if meaning is None:
+            self._hint(explanation(token.name, value))
+            self._add(Text(token.text, token.quoted), token)
+        elif meaning[0] != "sort":
+            self._add(Field(*meaning), token)
+        elif token.negated:
+            self._hint(f"sort: cannot be negated: try sort:{meaning[1]}")
+            self._add(Text(token.text, quoted=True), token)
+        else:
+            self.order = order = order_of(meaning[1])
+            if order and len(self.groups) == 1:
+                self.clauses.append(Clause(token.start, token.stop, order))
 
 
 def _negation(tree: Tree) -> Tree:
