@@ -57,7 +57,7 @@ def visible_text(body: str, markup: Markup, *, title: str = "") -> Visible:
 
         if not visible_markdown.is_written(body):
             return _plain(body)
-        body, features = visible_markdown.to_html(body), 0
+        body, features = visible_markdown.to_html(body)
     elif len(body) < _LONG and visible_html.is_intricate(body):
         from reader.document.building import build  # noqa: PLC0415
 
@@ -69,7 +69,7 @@ def visible_text(body: str, markup: Markup, *, title: str = "") -> Visible:
             from reader.document import liquid  # noqa: PLC0415
 
             body = liquid.plain(body, markdown=False)
-    text, more = visible_html.read(body)
+    text, more = visible_html.read(body, markdown=markup == "markdown")
     lines = visible_html.lines(text)
     if _HEADING in text:
         lines = _without_title(lines, title)

@@ -25,6 +25,8 @@ IMAGE, TABLE, CODE, LINK, VIDEO = 1, 2, 4, 8, 16
 BORDER = "\x01"
 """Between blocks, and where a line ends. No body has it: :func:`reader.text.clean` drops it."""
 HEADING = "\x02"
+AMPERSAND, LESS = "\x03", "\x04"
+"""In place of ``&`` and ``<`` that are no markup."""
 _BLANKS = f"{BORDER}{HEADING} \n\t"
 """At the start of a heading, likewise."""
 
@@ -81,10 +83,25 @@ def is_intricate(body: str) -> bool:
     ) is not None
 
 
-def read(body: str) -> tuple[str, int]:
-    """Text of a cleaned HTML fragment, with borders, and its features. Linear in its size."""
-    if "<" not in body:
-        return _decoded(body.replace("\n", BORDER)), 0
+def read(body: str, *, markdown: bool = False) -> tuple[str, int]:
+    """Text of a cleaned HTML fragment, with borders, and its features. Linear in its size.
+
+    Args:
+        body: the fragment.
+        markdown: whether it was made of Markdown: then newlines are blanks even where no tag makes lines.
+    """
+    text, features = _text(body, markdown=markdown) if "<" in body else (body, 0)
+    if "\n" in text:
+        text = _unbroken(text) if markdown or makes_lines(body) else text.replace("\n", BORDER)
+    if "&" in text:
+        text = _decoded(text)
+    if AMPERSAND in text or LESS in text:
+        text = text.replace(AMPERSAND, "&").replace(LESS, "<")
+    return text, features
+
+
+def _text(body: str, *, markdown: bool) -> tuple[str, int]:
+    """``body`` without tags, and its features."""
     if "<!" in body or "<?" in body:
         body = _without_comments(body)
     if _ANY_RAW.search(body):
@@ -94,10 +111,7 @@ def read(body: str) -> tuple[str, int]:
     parts = _TAG.split(body)
     walk = _Walk(parts, features, careful=any(word in body for word in _CAREFUL))
     walk.run()
-    text = "".join(walk.out)
-    if "\n" in text:
-        text = _unbroken(text) if makes_lines(body) else text.replace("\n", BORDER)
-    return _decoded(text) if "&" in text else text, walk.features
+    return "".join(walk.out), walk.features
 
 
 def lines(text: str) -> list[str]:

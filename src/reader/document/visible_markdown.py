@@ -1,7 +1,339 @@
-"""Markdown for the search index: what is markup in it becomes HTML that visible_html.py reads."""
+"""The blocks of Markdown for the search index: line by line to HTML that visible_html.py reads.
+
+CommonMark, with the additions that markdown.py knows, read by the fronts of the lines alone. What is out of the
+ordinary (a list in a quotation in a list) may be taken for something else; its words are kept.
+"""
 
 from __future__ import annotations
 
-from reader.document.markdown import is_written, to_html
+import re
 
-__all__ = ["is_written", "to_html"]
+from reader.document import dialects, liquid
+from reader.document.visible_html import BORDER, CODE, TABLE
+from reader.document.visible_inline import Inline, as_code, labels, notes
+
+_ORDINARY = frozenset(" \t>#*+-=_~`|<:[0123456789$")
+"""What a line that is not just words can begin with."""
+_DEEPEST = 20
+"""Marks of lists and quotations on one line that are looked at."""
+_LONGEST_PARAGRAPH = 400_000
+_ITEM = re.compile(r"([-*+]|\d{1,9}[.)])([ \t]+|$)")
+_TASK = re.compile(r"\[[ xX]\][ \t]+")
+_HEADING = re.compile(r"(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*$")
+_BREAK = re.compile(r"(?:\*[ \t]*){3,}$|(?:-[ \t]*){3,}$|(?:_[ \t]*){3,}$")
+_UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
+_FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
+_DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_DELIMITER = re.compile(r"-+")
+_BAR = re.compile(r"(?<!\\)\|")
+_AFTER_TABLE = re.compile(r"#{1,6}[ \t]|>|```|~~~|[-*+][ \t]|1[.)][ \t]|</?(?:div|p|table|h\d|ul|ol|pre)\b")
+_DEFINED = re.compile(
+    r"\[(?:[^\[\]\\]|\\.)+\]:[ \t]*(?:(?:<[^<>]*>|\S+)([ \t]+(?:\".*\"|'.*'|\(.*\)))?)?[ \t]*$"
+)
+_TITLE = re.compile(r"[ \t]*(?:\"[^\"]*\"|'[^']*'|\([^()]*\))[ \t]*$")
+_NOTE = re.compile(r"\[\^([^\]\s]{1,200})\]:[ \t]*")
+_MORE = re.compile(r"<!--[ \t]*more[ \t]*-->[ \t]*(?=\S)")
+_BLOCK = re.compile(  # CommonMark 4.6: how a block of HTML begins, conditions 6 and 7
+    r"</?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div"
+    r"|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link"
+    r"|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|source|summary|table|tbody|td|tfoot"
+    r"|th|thead|title|tr|track|ul)(?:[\s>]|/>|$)",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(
+    r"<[A-Za-z][A-Za-z0-9-]*+(?:\s++[A-Za-z_:][\w.:-]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?+)*+"
+    r"\s*+/?>[ \t]*$|</[A-Za-z][A-Za-z0-9-]*+\s*>[ \t]*$"
+)
+_VERBATIM = re.compile(r"<(?:script|pre|style|textarea)(?=[\s>]|$)|<!--|<\?|<!\[CDATA\[|<!(?=[A-Za-z])", re.I)
+_VERBATIM_END = re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)
+_ENDS = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>", "<!": ">"}
+_INFO = re.compile(r"\s*(?:\{\s*\.?)?[\w+#.-]*\s*[:=]\s*(?=\S*\.)([^\s{}]+)")
+_NAMED = re.compile(r"\b(?:title|filename|file|name)\s*=\s*(?:\"([^\"]+)\"|'([^']+)'|([^\s\"'{}]+))")
+
+
+def is_written(body: str) -> bool:
+    """See ``markdown.is_written``, which most bodies are too short to ask."""
+    if len(body) <= _LONGEST_PARAGRAPH:
+        return True
+    from reader.document import markdown  # noqa: PLC0415 - it loads the whole parser
+
+    return markdown.is_written(body)
+
+
+def to_html(body: str) -> tuple[str, int]:
+    """A cleaned body of Markdown as HTML with borders, and features of it that the HTML does not show."""
+    reader = _Reader(dialects.plain(liquid.plain(body, markdown=True)))
+    reader.run()
+    return "".join(reader.out), reader.features | reader.inline.features
+
+
+class _Reader:
+    """One pass over the lines of a body."""
+
+    def __init__(self, body: str) -> None:
+        self.rows = body.split("\n")
+        self.out: list[str] = []
+        self.features = 0
+        self.here = 0
+        self.paragraph: list[str] = []
+        self.offsets: list[int] = []
+        """Of each open item of a list: the column where its text begins."""
+        self.quoted = self.blank = False
+        self.inline = Inline(labels(body), notes(body))
+
+    def run(self) -> None:
+        rows, paragraph = self.rows, self.paragraph
+        size = len(rows)
+        while self.here < size:
+            row = rows[self.here]
+            self.here += 1
+            if row[:1] not in _ORDINARY and row:
+                if not paragraph:
+                    if self.blank and self.offsets:
+                        self.offsets.clear()
+                    self.quoted = False
+                paragraph.append(row)
+            else:
+                self._line(row)
+        self._end()
+
+    def _end(self) -> None:
+        """End the paragraph that is open."""
+        self.blank = False
+        if self.paragraph:
+            rows = [row.rstrip() + BORDER if row.endswith("  ") else row for row in self.paragraph]
+            self.paragraph.clear()
+            self.out += BORDER, self.inline.html("\n".join(rows)), BORDER
+
+    def _line(self, row: str) -> None:
+        """A line that may begin with a mark."""
+        stripped = row.lstrip(" \t")
+        for _ in range(_DEEPEST):
+            if not stripped or stripped.isspace():
+                self._end()
+                self.blank = True
+                return
+            lead = row[: len(row) - len(stripped)]
+            indent = len(lead.expandtabs(4)) if "\t" in lead else len(lead)
+            inside = [offset for offset in self.offsets if offset <= indent]
+            base = inside[-1] if inside else 0
+            if indent >= base + 4:
+                if not self.paragraph:
+                    self._indented(row, base)
+                    return
+                break
+            sign = stripped[0]
+            if sign == ">":
+                if not self.quoted:
+                    self._end()
+                    self.quoted = True
+                row = stripped[1:].removeprefix(" ")
+                stripped = row.lstrip(" \t")
+                continue
+            if self.quoted and not (self.paragraph and sign not in _ORDINARY):
+                self.quoted = row is not self.rows[self.here - 1]
+            if (found := self._item(stripped, indent)) is not None:
+                row, stripped = found
+                continue
+            if self._block(stripped, sign, base):
+                return
+            if self.blank or not self.paragraph:
+                self.offsets = inside
+            break
+        self.paragraph.append(stripped)
+
+    def _item(self, stripped: str, indent: int) -> tuple[str, str] | None:
+        """The line after the mark of an item, with an indent as wide, and without."""
+        if stripped[0] == "[":
+            return self._note(stripped, indent)
+        if stripped[0] == ":":
+            if stripped[1:2] not in {" ", "\t"}:
+                return None
+            self._end()
+            text = stripped[1:].lstrip(" \t")
+            self.offsets.append(indent + len(stripped) - len(text))
+            return " " * self.offsets[-1] + text, text
+        match = _ITEM.match(stripped)
+        if match is None or (stripped[0] in "-*" and _BREAK.match(stripped)):
+            return None
+        text = stripped[match.end() :]
+        if self.paragraph and indent >= (self.offsets[-1] if self.offsets else 0):
+            if not text or (stripped[0].isdigit() and match[1][:-1] != "1"):
+                return None
+            if stripped[0] == "-" and _UNDERLINE.match(stripped):
+                return None
+        self._end()
+        self.out.append(BORDER)
+        self.offsets = [offset for offset in self.offsets if offset <= indent]
+        blanks = len(match[2].expandtabs(4))
+        width = blanks if text and blanks <= 4 else 1
+        self.offsets.append(indent + len(match[1]) + width)
+        if task := _TASK.match(text):
+            text = text[task.end() :]
+        row = " " * (indent + len(match[1]) + max(blanks, 1)) + text
+        return row, text
+
+    def _note(self, stripped: str, indent: int) -> tuple[str, str] | None:
+        match = _NOTE.match(stripped)
+        if match is None or match[1] not in self.inline.notes:
+            return None
+        self._end()
+        self.offsets = [indent + 4]
+        text = stripped[match.end() :]
+        return " " * (indent + 4) + text, text
+
+    def _block(self, stripped: str, sign: str, base: int) -> bool:
+        """Read a block that begins with ``sign``, if one does."""
+        if sign == "#":
+            return self._heading(stripped)
+        if sign in "`~":
+            return self._fence(stripped, base)
+        if sign == "<":
+            return self._html(stripped)
+        if sign == "[":
+            return self._defined(stripped)
+        if sign in "=-" and self.paragraph and _UNDERLINE.match(stripped):
+            text = "\n".join(self.paragraph)
+            self.paragraph.clear()
+            self._headed(text, 2)
+            return True
+        if sign in "-*_" and _BREAK.match(stripped):
+            self._end()
+            self.out.append("<hr>")
+            return True
+        return sign in "|:-" and bool(self.paragraph) and self._table(stripped)
+
+    def _heading(self, stripped: str) -> bool:
+        match = _HEADING.match(stripped)
+        if match is None:
+            return False
+        self._end()
+        self._headed(match[2] or "", len(match[1]))
+        return True
+
+    def _headed(self, text: str, level: int) -> None:
+        self.blank = False
+        self.out.append(f"<h{level}>{self.inline.html(text)}</h{level}>")
+
+    # Code
+
+    def _indented(self, row: str, base: int) -> None:
+        """Code that is set in by four columns: all lines up to one that is not."""
+        rows, self.here = [row], self.here
+        while self.here < len(self.rows):
+            row = self.rows[self.here]
+            text = row.lstrip(" \t")
+            if text and len(row[: len(row) - len(text)].expandtabs(4)) < base + 4:
+                break
+            rows.append(row)
+            self.here += 1
+        self.blank = not rows[-1].strip()
+        self._code(rows)
+
+    def _fence(self, stripped: str, base: int) -> bool:
+        match = _FENCE.match(stripped)
+        if match is None:
+            return False
+        self._end()
+        marks, info = match[1] or match[3], match[2] or match[4] or ""
+        if title := _NAMED.search(info):
+            self.out += BORDER, as_code(title[1] or title[2] or title[3]), BORDER
+        elif ("." in info) and (title := _INFO.match(info)):
+            self.out += BORDER, as_code(title[1]), BORDER
+        rows = []
+        while self.here < len(self.rows):
+            row = self.rows[self.here]
+            text = row.lstrip(" \t")
+            if self.quoted:
+                if text[:1] != ">":
+                    break
+                text = text.lstrip("> \t")
+            elif base and text and len(row) - len(text) < base and "\t" not in row[: len(row) - len(text)]:
+                break
+            self.here += 1
+            if text.startswith(marks) and not text.strip().strip(marks[0]):
+                break
+            rows.append(row)
+        self._code(rows)
+        return True
+
+    def _code(self, rows: list[str]) -> None:
+        if text := "\n".join(rows).strip():
+            self.features |= CODE
+            self.out += BORDER, as_code(text).replace("\n", BORDER), BORDER
+
+    # HTML, definitions, tables
+
+    def _html(self, stripped: str) -> bool:
+        """A block of HTML: its lines as they are."""
+        start = self.here - 1
+        if match := _VERBATIM.match(stripped):
+            if more := _MORE.match(stripped):
+                self._end()
+                self.rows[start] = stripped[more.end() :]
+                self.here = start
+                return True
+            end = _ENDS.get(match[0].upper())
+            while self.here < len(self.rows):
+                row = self.rows[self.here - 1]
+                if end in row if end else _VERBATIM_END.search(row):
+                    break
+                self.here += 1
+        elif _BLOCK.match(stripped) or (not self.paragraph and _ALONE.match(stripped)):
+            while self.here < len(self.rows) and not self._is_blank(self.rows[self.here]):
+                self.here += 1
+        else:
+            return False
+        self._end()
+        self.out += stripped, "\n", *(f"{row}\n" for row in self.rows[start + 1 : self.here])
+        return True
+
+    def _is_blank(self, row: str) -> bool:
+        return not (row.strip(" \t>") if self.quoted else row.strip(" \t"))
+
+    def _defined(self, stripped: str) -> bool:
+        """The definition of a link, which is not seen."""
+        match = None if self.paragraph or "]:" not in stripped else _DEFINED.match(stripped)
+        if match is None or stripped[1] == "^":
+            return False
+        if self.here < len(self.rows):
+            following = self.rows[self.here]
+            if stripped.rstrip().endswith("]:") or (not match[1] and _TITLE.match(following)):
+                self.here += 1
+        self.blank = False
+        return True
+
+    def _table(self, stripped: str) -> bool:
+        header = self.paragraph[-1]
+        if "|" not in header or not _DELIMITERS.match(stripped):
+            return False
+        names = _cells(header)
+        if len(names) != len(_DELIMITER.findall(stripped)):
+            return False
+        self.paragraph.pop()
+        self._end()
+        self.features |= TABLE if len(names) > 1 else 0
+        self.out.append("<table>")
+        self._cells(names)
+        while self.here < len(self.rows):
+            row = self.rows[self.here].strip(" \t")
+            if self.quoted and row[:1] == ">":
+                row = row.lstrip("> ")
+            if not row or _AFTER_TABLE.match(row) or _BREAK.match(row):
+                break
+            self._cells(_cells(row)[: len(names)])
+            self.here += 1
+        self.out.append("</table>")
+        return True
+
+    def _cells(self, cells: list[str]) -> None:
+        self.out.append(BORDER + BORDER.join([self.inline.html(cell.replace("\\|", "|")) for cell in cells]))
+
+
+def _cells(row: str) -> list[str]:
+    cells = _BAR.split(row.strip())
+    if cells and not cells[0].strip():
+        cells.pop(0)
+    if cells and not cells[-1].strip():
+        cells.pop()
+    return cells
