@@ -10,6 +10,7 @@ import math
 import re
 from array import array
 from collections import Counter
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from reader.library.catalog import Catalog
     from reader.library.matching import Terms
     from reader.library.textindex import Searcher
-    from reader.model import Post
+    from reader.model import Post, PostId
 
 MOST = 50
 """Posts that are shown at most."""
@@ -65,14 +66,12 @@ _GRAMMAR = re.compile("[\u3041-\u309f的了是在和与也及等着就都而被�
 """Characters that join words rather than make them: a pair with one of them tells how things are said, not what."""
 
 
-class Related(NamedTuple):
-    """Posts like one."""
+@dataclass(frozen=True)
+class Related(Found):
+    """Posts like one, best first, each with a score; the needles are the words by which they were found."""
 
-    post: Post
-    found: Found
-    """The posts, best first, each with a score; its needles are the words that were asked for."""
-    copies: dict[int, tuple[int, ...]]
-    """The row ids of the posts that are as good as the same, by the row id of the one that is listed."""
+    copies: dict[PostId, tuple[PostId, ...]] = field(default_factory=dict)
+    """The posts that are as good as the same, by the one of them that is listed."""
 
 
 class _Word(NamedTuple):
@@ -94,11 +93,11 @@ def related(catalog: Catalog, post: Post, text: str, *, limit: int = MOST) -> Re
     try:
         searcher = catalog.texts.searcher()
         if searcher is None:
-            return Related(post, Found(Asked(Either(())), "relevance"), {})
+            return Related(_asked(()), "relevance")
         return _Likeness(catalog, searcher, post, text).best(limit)
     except IndexDamaged:
         catalog.texts.damaged()
-        return Related(post, Found(Asked(Either(())), "relevance"), {})
+        return Related(_asked(()), "relevance")
 
 
 class _Candidate(NamedTuple):
@@ -118,10 +117,9 @@ class _Likeness:
 
     def best(self, limit: int) -> Related:
         words = self.words()
-        tree = Either(tuple(Text(word.text, quoted=True) for word in words if self._is_a_word(word.text)))
         chosen, copies = self._folded(self._candidates(words), limit)
-        found = Found(
-            Asked(tree),
+        return Related(
+            _asked([word for word in words if self._is_a_word(word.text)]),
             "relevance",
             array("I", [post_at(candidate.place) for candidate in chosen]),
             array("q", [seconds_at(candidate.place) for candidate in chosen]),
@@ -129,8 +127,17 @@ class _Likeness:
             array("f", [candidate.value for candidate in chosen]),
             len(chosen),
             len(chosen),
+            copies=self._ids(copies),
         )
-        return Related(self._post, found, copies)
+
+    def _ids(self, copies: dict[int, list[int]]) -> dict[PostId, tuple[PostId, ...]]:
+        """The same by the ids of posts instead of row ids."""
+        posts = self._catalog.by_row([number for one, others in copies.items() for number in (one, *others)])
+        return {
+            posts[one].id: tuple(posts[number].id for number in others if number in posts)
+            for one, others in copies.items()
+            if one in posts
+        }
 
     # -- what is telling ------------------------------------------------------------------------------------
 
@@ -221,18 +228,22 @@ class _Likeness:
 
     def _folded(
         self, candidates: Sequence[_Candidate], limit: int
-    ) -> tuple[list[_Candidate], dict[int, tuple[int, ...]]]:
-        """The best of them, those that are as good as the same behind one."""
+    ) -> tuple[list[_Candidate], dict[int, list[int]]]:
+        """The best of them, and what is as good as the same as one, by the row id of that one."""
         chosen: list[_Candidate] = []
-        copies: dict[int, tuple[int, ...]] = {}
+        copies: dict[int, list[int]] = {}
         for candidate in candidates:
             same = next((other for other in chosen if _same(candidate, other)), None)
             if same is not None:
-                number = post_at(same.place)
-                copies[number] = (*copies.get(number, ()), post_at(candidate.place))
+                copies.setdefault(post_at(same.place), []).append(post_at(candidate.place))
             elif len(chosen) < limit:
                 chosen.append(candidate)
         return chosen, copies
+
+
+def _asked(words: Sequence[_Word]) -> Asked:
+    """A query for any of the words."""
+    return Asked(Either(tuple(Text(word.text, quoted=True) for word in words)))
 
 
 def _same(one: _Candidate, other: _Candidate) -> bool:

@@ -38,7 +38,9 @@ class Browsing:
         """The first screen of the list, at once."""
         if self.place.kind == "bookmarks":
             self._posts.show(self._loader.bookmarks(self._posts.bookmarked))
-        elif self._order != "title":  # which takes a while, and would not be at once
+        elif (
+            self.place.kind != "search" and self._order != "title"
+        ):  # which takes a while, and would not be at once
             self._posts.show(self._loader.head(self.place.selection, self._order))
 
     def load(self, *, soon: bool = False) -> None:
@@ -46,9 +48,13 @@ class Browsing:
         place, order, loader = self.place, self._order, self._loader
 
         def choose() -> tuple[Selection, Order] | Listing:
-            return (
-                loader.session.bookmark_listing() if place.kind == "bookmarks" else (place.selection, order)
-            )
+            if place.kind == "search":
+                from reader.ui.saving import listing_of  # noqa: PLC0415 -- not before there is one
+
+                return listing_of(loader.session, place.query)
+            if place.kind == "bookmarks":
+                return loader.session.bookmark_listing()
+            return place.selection, order
 
         loader.list(self._stamp, choose, soon=soon)
 
@@ -58,7 +64,7 @@ class Browsing:
 
     def next_order(self) -> bool:
         """Another order; False where there is only one."""
-        if self.place.kind == "bookmarks":
+        if self.place.kind in {"bookmarks", "search"}:
             return False
         orders = list(ORDERS)
         self._order = orders[(orders.index(self._order) + 1) % len(orders)]
@@ -67,7 +73,9 @@ class Browsing:
     @property
     def title(self) -> str:
         """What is listed."""
-        return list_title(self.place, self._posts.listing.total, self._order)
+        order: Order | None = "date" if self.place.kind == "bookmarks" else self._order
+        order = None if self.place.kind == "search" else order
+        return list_title(self.place, self._posts.listing.total, order)
 
     def why_empty(self, *, syncing: bool) -> str:
         """Why nothing is listed."""

@@ -6,7 +6,9 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-Scope = Literal["move", "go", "find", "keep", "read", "app", "search", "in-text", "link", "picture", "picker"]
+Scope = Literal[
+    "move", "go", "find", "keep", "read", "app", "search", "name", "in-text", "link", "picture", "picker"
+]  # fmt: skip
 
 SCOPES: dict[Scope, str] = {
     "move": "Move (in the pane that has the focus)",
@@ -16,13 +18,14 @@ SCOPES: dict[Scope, str] = {
     "read": "While reading",
     "app": "The program",
     "search": "In the search box",
+    "name": "While a search is named",
     "in-text": "In the box that finds in the text",
     "link": "While a link is chosen",
     "picture": "While looking at an image",
     "picker": "In a list of headings or images",
 }
 """Every scope and its heading."""
-AWAY: frozenset[Scope] = frozenset({"search", "in-text", "link", "picture", "picker"})
+AWAY: frozenset[Scope] = frozenset({"search", "name", "in-text", "link", "picture", "picker"})
 """Scopes that hold only while a box, a bar or another screen has the keys."""
 
 
@@ -89,8 +92,17 @@ KEYS: tuple[Key, ...] = (
     ),
     Key("find-previous", ("N",), "article('find_previous')", "previous", "the place before", "find"),
     Key("sort", ("\\",), "sort", "sort", "another order: newest first, oldest first, by title", "find"),
+    Key("related", ("R",), "related", "related", "posts like this one", "find"),
     Key("bookmark", ("s",), "bookmark", "bookmark", "bookmark the post, or take its bookmark away", "keep"),
     Key("bookmarks", ("B",), "bookmarks", "bookmarks", "to the bookmarks", "keep"),
+    Key(
+        "save-search",
+        ("ctrl+s", "f2"),
+        "save_search",
+        "save search",
+        "save the search (while typing it too); on a saved one: rename or remove it",
+        "keep",
+    ),
     Key("next", ("J",), "next_post(1)", "next", "the next post of the list", "read"),
     Key("previous", ("K",), "next_post(-1)", "previous", "the post before", "read"),
     Key(
@@ -144,6 +156,8 @@ KEYS: tuple[Key, ...] = (
         "close, and return to exactly where you were",
         "search",
     ),
+    Key("name-keep", ("enter",), "screen.keep_name", "keep", "save it under that name", "name"),
+    Key("name-close", ("escape",), "screen.leave_name", "back", "leave everything as it is", "name"),
     Key(
         "find-keep",
         ("enter",),
@@ -213,7 +227,7 @@ KEYS: tuple[Key, ...] = (
 _NAMES = {
     "down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "PgDn", "pageup": "PgUp", "space": "Space",
     "enter": "Enter", "escape": "Esc", "tab": "Tab", "shift+tab": "Shift+Tab", "home": "Home", "end": "End",
-    "f1": "F1", "ctrl+n": "Ctrl+N", "ctrl+f": "Ctrl+F", "ctrl+y": "Ctrl+Y", "ctrl+p": "Ctrl+P", "ctrl+q": "Ctrl+Q", "ctrl+l": "Ctrl+L",
+    "f1": "F1", "f2": "F2", "ctrl+s": "Ctrl+S", "ctrl+n": "Ctrl+N", "ctrl+f": "Ctrl+F", "ctrl+y": "Ctrl+Y", "ctrl+p": "Ctrl+P", "ctrl+q": "Ctrl+Q", "ctrl+l": "Ctrl+L",
 }  # fmt: skip
 
 

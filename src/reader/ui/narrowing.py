@@ -22,10 +22,13 @@ class Remedy(NamedTuple):
 
 def clause_of(place: Place) -> str:
     """The condition that the posts of a place meet; empty for all posts."""
-    from reader.library.query import Field  # noqa: PLC0415 -- the language is not needed before one searches
+    from reader.library.query import Either, Field, parse  # noqa: PLC0415 -- the language is not needed before one searches
 
     if place.kind == "bookmarks":
         return str(Field("is", "bookmarked"))
+    if place.kind == "search":
+        either = isinstance(parse(place.query).tree, Either)  # it would bind looser than what is added
+        return f"({place.query})" if either else place.query
     if place.kind == "category":
         return str(Field("cat", "/".join(place.key)))
     return str(Field("date", "-".join(place.key))) if place.kind in {"year", "month"} else ""

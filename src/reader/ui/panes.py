@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 _PANES = ("places", "list", "article")
-_BOXES = {"search": "list", "find": "article", "link-bar": "article", "facets": "places"}
+_BOXES = {"search": "list", "name": "list", "find": "article", "link-bar": "article", "facets": "places"}
 """What else can have the focus, and the pane that it belongs to."""
 
 

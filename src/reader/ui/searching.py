@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.text import crop
 from reader.ui.narrowing import clause_of, toggled
 from reader.ui.words import found_title, not_yet_read, nothing_found
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 ORDERS: tuple[SearchOrder, ...] = ("relevance", "date", "oldest", "title")
 """The orders of results, as the sort key goes through them."""
+_TITLE = 40
+"""Cells at most of a title in another one."""
 
 
 class Question(NamedTuple):
@@ -37,6 +40,11 @@ class Question(NamedTuple):
     """What the user typed; empty when there is another way by which the posts were found."""
     title: str = ""
     """What its results are called; empty: found."""
+
+
+def like(post: Post) -> Question:
+    """What is like a post."""
+    return Question(lambda session, _: session.related(post), title=f"Like: {crop(post.title, _TITLE)}")
 
 
 class Before(NamedTuple):
@@ -121,6 +129,13 @@ class Searching:
         """Search among the posts of a place, in the order of lists."""
         clause = clause_of(place)
         self.begin(focus, f"{clause} " if clause else None, "date")
+
+    def open(self, query: str) -> None:
+        """Search for what is saved, in the order of lists unless it says otherwise, and go to what it finds."""
+        from reader.library.query import parse  # noqa: PLC0415
+
+        self.begin("places", query, None if parse(query).order else "date")
+        self._screen.panes.focus("list")
 
     def show(self, question: Question, focus: str) -> None:
         """List what another question finds, without a box; a search that is on ends."""
@@ -213,7 +228,10 @@ class Searching:
         self._posts.show(found.listing, results=results)
         self._posts.scroll_to(y=0, animate=False, immediate=True)
         self._loader.marking = True
-        self._show_facets(found, typed)
+        if typed:
+            self._show_facets(found, typed)
+        else:
+            self._screen.remove_class("has-facets")  # what was not asked for in words can't be narrowed so
         return True
 
     def _show_facets(self, found: Found, typed: str) -> None:

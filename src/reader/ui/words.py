@@ -37,6 +37,7 @@ HINTS = {
     "facets": ("in", "next-pane", "search", "out", "help"),
     "article": ("page-down", "next", "bookmark", "search", "links", "outline", "open", "zen", "out", "help"),
     "search": ("search-open", "search-close"),
+    "name": ("name-keep", "name-close"),
     "find": ("find-keep", "find-down", "find-up", "find-close"),
     "link-bar": ("link-open", "link-copy", "link-next", "link-close"),
 }
@@ -45,15 +46,18 @@ HINTS = {
 BANNER = "The sample archive. To read your own: newsreader FOLDER"
 
 
-def list_title(place: Place, total: int, order: Order) -> str:
-    """The title of a place's list, safe as a border title, which reads markup."""
-    return f"{place.name} · {total:,} · {ORDERS[order]}".replace("[", "\\[")
+def list_title(place: Place, total: int, order: Order | None) -> str:
+    """The title of a place's list, safe as a border title, which reads markup; without an order that is its own affair."""
+    parts = (place.name, f"{total:,}", ORDERS[order] if order else "")
+    return " · ".join(filter(None, parts)).replace("[", "\\[")
 
 
 def why_empty(place: Place, root: Path, *, syncing: bool) -> str:
     """Why a place lists nothing, and what to do."""
     if place.kind == "bookmarks":
         return f"No bookmarks in this archive. Press {key_name('bookmark')} on a post to keep it."
+    if place.kind == "search":
+        return f"Nothing is found by “{place.query}” now."
     if syncing:
         return "Reading the archive …"
     if place.kind == "all":

@@ -28,7 +28,8 @@ from reader.ui.messages import (
 )
 from reader.ui.panes import Panes
 from reader.ui.preview import Preview
-from reader.ui.searching import Searching
+from reader.ui.saving import Saving, SearchesRead, SearchesUnread
+from reader.ui.searching import Searching, like
 from reader.ui.widgets.article import ArticleView
 from reader.ui.widgets.link_bar import LinkBar
 from reader.ui.widgets.places import Place, Places
@@ -77,6 +78,7 @@ class MainScreen(Screen[None]):
         self.preview = Preview(self.posts, self.article, self.loader)
         self.panes = Panes(self)
         self.search = Searching(self)
+        self.saving = Saving(self)
         self._at_hand = ArticleActions(self, self.article, self.preview)
         self._changed = False
         self._syncing = ""
@@ -99,13 +101,16 @@ class MainScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         self.loader.close()
+        self.saving.close()
         if self._pictures is not None:
             self._pictures.close()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While one types into a box, keys are characters and what the box makes of them."""
         if self.search.is_typing:
-            return action in {"leave_box", "leave_search"}
+            return action in {"leave_box", "leave_search", "save_search"}
+        if self.saving.is_typing:
+            return action in {"keep_name", "leave_name"}
         return self._at_hand.allows(action, parameters)
 
     # -- lists ----------------------------------------------------------------------------------------------
@@ -139,6 +144,7 @@ class MainScreen(Screen[None]):
             categories=message.categories,
             months=message.months,
         )
+        self.saving.refresh()
         if message.bookmarked != self.posts.bookmarked:
             self.posts.bookmarked = message.bookmarked
             self.posts.forget_drawn()
@@ -248,7 +254,7 @@ class MainScreen(Screen[None]):
         """Ask anew: the archive, or the text of the article."""
         if event.input.id == "find":
             self._at_hand.look_for(event.value)
-        else:
+        elif event.input.id == "search":
             self.search.type(event.value)
             self._entitle()
 
@@ -280,6 +286,30 @@ class MainScreen(Screen[None]):
         self._entitle()
         self._load_rest()
 
+    def action_related(self) -> None:
+        """List posts like the current one."""
+        if (post := self.posts.current) is not None:
+            self.search.show(like(post), self.panes.current)
+            self.panes.focus("list")
+
+    def action_save_search(self) -> None:
+        """Save the search that is on; rename or remove one that is saved."""
+        self.saving.begin()
+
+    def action_keep_name(self) -> None:
+        self.saving.keep()
+
+    def action_leave_name(self) -> None:
+        self.saving.leave()
+
+    @on(SearchesRead)
+    def _take_searches(self, message: SearchesRead) -> None:
+        self.places.show(searches=message.places)
+
+    @on(SearchesUnread)
+    def _take_trouble(self, message: SearchesUnread) -> None:
+        self.saving.complain(message.words)
+
     # -- panes ----------------------------------------------------------------------------------------------
 
     def on_descendant_focus(self) -> None:
@@ -301,8 +331,11 @@ class MainScreen(Screen[None]):
     def action_go_in(self) -> None:
         """A place leads to its posts, a post to its text."""
         pane = self.panes.current
-        if pane == "places" and self.search.found is not None:
+        if pane == "places" and self.has_class("has-facets"):
             self.search.toggle_facet()
+            return
+        if pane == "places" and (query := self.places.current.query):
+            self.search.open(query)
             return
         if pane != "article":
             self.panes.focus("list" if pane == "places" else "article")
@@ -364,7 +397,7 @@ class MainScreen(Screen[None]):
         elif self._browsing.next_order():
             self.open_place(self._browsing.place)
         else:
-            self.notify("Bookmarks run from the newest.")
+            self.notify("Bookmarks and saved searches run from the newest.")
 
     def action_bookmark(self) -> None:
         """Bookmark the post, or take its bookmark away."""

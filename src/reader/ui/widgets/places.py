@@ -1,4 +1,4 @@
-"""The places: everything, the bookmarks, the tree of categories with counts, the months."""
+"""The places: everything, the bookmarks, the saved searches, the tree of categories with counts, the months."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reader.library.listing import Group
     from reader.model import Count
 
-Kind = Literal["all", "bookmarks", "category", "year", "month", "heading"]
+Kind = Literal["all", "bookmarks", "search", "category", "year", "month", "heading"]
 
 
 class Place(NamedTuple):
@@ -27,8 +27,10 @@ class Place(NamedTuple):
     kind: Kind
     label: str
     key: tuple[str, ...] = ()
-    """What tells it from its like: the category's path, ``("2021",)``, ``("2021", "07")``."""
+    """What tells it from its like: the category's path, ``("2021",)``, ``("2021", "07")``, the name of a search."""
     posts: int | None = None
+    query: str = ""
+    """Of a saved search."""
 
     @property
     def depth(self) -> int:
@@ -42,7 +44,7 @@ class Place(NamedTuple):
 
     @property
     def selection(self) -> Selection:
-        """The posts it holds (bookmarks are not one: they are the user's)."""
+        """The posts it holds (bookmarks and searches are not one: they are the user's)."""
         if self.kind == "category":
             return Selection(category=self.key)
         if self.kind in {"year", "month"}:
@@ -66,6 +68,7 @@ class Places(RowsView):
         self._marks = 0
         self.categories: Sequence[Count] = ()
         self._months: Sequence[Group] = ()
+        self._searches: Sequence[Place] = ()
         self._open: set[tuple[str, tuple[str, ...]]] = set()
         self._shown: list[Place] = [ALL]
         self._branches: set[tuple[str, tuple[str, ...]]] = set()
@@ -77,12 +80,14 @@ class Places(RowsView):
         bookmarks: int | None = None,
         categories: Sequence[Count] | None = None,
         months: Sequence[Group] | None = None,
+        searches: Sequence[Place] | None = None,
     ) -> None:
         """Other counts; what is not given stays as it is."""
         self._total = self._total if total is None else total
         self._marks = self._marks if bookmarks is None else bookmarks
         self.categories = self.categories if categories is None else categories
         self._months = self._months if months is None else months
+        self._searches = self._searches if searches is None else searches
         self._rebuild()
 
     @property
@@ -134,6 +139,8 @@ class Places(RowsView):
         ]
         months = list(_calendar(self._months))
         self._branches = {(_tree(place.kind), place.key[:-1]) for place in (*categories, *months)}
+        if self._searches:
+            places += [Place("heading", ""), Place("heading", "Saved searches"), *self._searches]
         if categories:
             places += [Place("heading", ""), Place("heading", "Categories"), *self._visible(categories)]
         if months:

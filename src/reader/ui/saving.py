@@ -1,0 +1,202 @@
+"""Saved searches on the screen: their places with counts, and the line in which one is named, renamed or removed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from reader.errors import ReaderError
+from reader.ui.loader import Latest
+from reader.ui.widgets.places import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.widget import Widget
+
+    from reader.library.listing import Listing
+    from reader.session import Session
+    from reader.state.searches import SavedSearch
+    from reader.ui.screens.main import MainScreen
+    from reader.ui.widgets.name_bar import NameBar
+
+
+@dataclass
+class SearchesRead(Message):
+    """The saved searches as places, with or without their counts."""
+
+    places: Sequence[Place]
+
+
+@dataclass
+class SearchesUnread(Message):
+    """The saved searches can't be read."""
+
+    words: str
+
+
+def listing_of(session: Session, query: str) -> Listing:
+    """What a saved search lists: all that it finds, newest first unless it says otherwise."""
+    from reader.library.query import parse  # noqa: PLC0415 -- and the engine: not needed before there is a search
+
+    found = session.search.find(query, order=parse(query).order or "date", limit=None, facets=False)
+    assert found is not None  # nobody has said that it is no longer wanted
+    return found.listing
+
+
+class Saving:
+    """Keeps searches, and tells what they find now.
+
+    Args:
+        screen: gets the bar; its places show the searches.
+    """
+
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+        self._queue = Latest("saved searches")
+        self._counts: dict[str, int] = {}
+        self._trouble = ""
+        self._bar: NameBar | None = None
+        self._query = ""
+        self._saved: SavedSearch | None = None
+        self._warned = ""
+        self._back_to: Widget | None = None
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether keys are characters for the bar."""
+        return self._bar is not None and self._screen.focused is self._bar.box
+
+    @property
+    def idle(self) -> bool:
+        """Whether everything that was asked for has been sent."""
+        return self._queue.idle
+
+    def close(self) -> None:
+        """No more results."""
+        self._queue.close()
+
+    # -- places ---------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read the searches and count what they find, in a thread."""
+        session, send = self._screen.session, self._screen.post_message
+        self._queue.run(lambda: self._read(session, send))
+
+    def _read(self, session: Session, send: Callable[[Message], object]) -> None:
+        try:
+            searches = session.searches.of(session.root)
+        except ReaderError as error:
+            send(SearchesUnread(f"{error.message}. {error.hint}"))
+            return
+        send(SearchesRead(self._places(searches)))
+        if not searches:
+            return
+        try:
+            for saved in searches:
+                if self._queue.overtaken:
+                    return
+                found = session.search.find(saved.query, order="date", limit=1, facets=False)
+                assert found is not None
+                self._counts[saved.query] = found.total
+        except ReaderError:
+            return  # the list will tell of it
+        send(SearchesRead(self._places(searches)))
+
+    def _places(self, searches: Sequence[SavedSearch]) -> list[Place]:
+        return [
+            Place("search", saved.name, (saved.name,), self._counts.get(saved.query), saved.query)
+            for saved in searches
+        ]
+
+    def complain(self, words: str) -> None:
+        """Say that the searches can't be read; once."""
+        if words != self._trouble:
+            self._trouble = words
+            self._screen.notify(words, severity="warning", timeout=10, markup=False)
+
+    # -- naming ---------------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Ask what to call the search that is on, or the saved one whose posts are listed."""
+        screen = self._screen
+        place = screen.places.current
+        query = screen.search.typed or (place.query if not screen.search.is_on else "")
+        if not query:
+            screen.notify("Search for something first; then the search can be saved.", timeout=4)
+            return
+        try:
+            self._saved = screen.session.searches.saved(screen.session.root, query)
+        except ReaderError as error:
+            self._fail(error)
+            return
+        from reader.ui.widgets.name_bar import NameBar  # noqa: PLC0415 -- Textual's input takes a while to import
+
+        self.leave()
+        self._query, self._warned, self._back_to = query, "", screen.focused
+        name = self._saved.name if self._saved is not None else query
+        self._bar = NameBar(name, known=self._saved is not None)
+        screen.mount(self._bar)
+        screen.set_focus(self._bar.box)
+
+    def keep(self) -> None:
+        """Save, rename or remove the search, as the name says that was typed."""
+        assert self._bar is not None
+        session, saved = self._screen.session, self._saved
+        name = " ".join(self._bar.box.value.split())
+        if self._is_taken(name):
+            return
+        try:
+            if saved is None:
+                name = session.searches.save(session.root, self._query, name).name
+                words = f"Search saved: {name}"
+            elif name:
+                session.searches.rename(session.root, saved.name, name)
+                words = f"Search renamed: {name}"
+            else:
+                session.searches.remove(session.root, saved.name)
+                words = f"Search removed: {saved.name}"
+        except ReaderError as error:
+            self._fail(error)
+            return
+        self._screen.notify(words, timeout=2, markup=False)
+        self.leave()
+        self._follow(saved, name)
+
+    def _is_taken(self, name: str) -> bool:
+        """Whether another search is called so, of which one has not been warned yet."""
+        session = self._screen.session
+        known = {saved.name: saved for saved in session.searches.of(session.root)}
+        taken = name in known and known[name] != self._saved
+        if not taken or self._warned == name:
+            return False
+        self._warned = name
+        words = f"“{name}” is the name of another search: the same key again puts this one in its place."
+        self._screen.notify(words, severity="warning", timeout=6, markup=False)
+        return True
+
+    def _follow(self, saved: SavedSearch | None, name: str) -> None:
+        """Show the searches as they are now; stand where one stood."""
+        screen, session = self._screen, self._screen.session
+        here = screen.places.current
+        screen.places.show(searches=self._places(session.searches.of(session.root)))
+        if saved is not None and here.kind == "search" and here.key == (saved.name,):
+            if name:
+                screen.places.go_to("search", (name,))
+            if not screen.search.is_on:
+                screen.open_place(screen.places.current)
+        self.refresh()
+
+    def leave(self) -> None:
+        """Close the bar, and go back to what had the focus."""
+        bar, self._bar = self._bar, None
+        if bar is None:
+            return
+        if self._back_to is not None and self._back_to.is_attached:
+            self._screen.set_focus(self._back_to)
+        bar.remove()
+
+    def _fail(self, error: ReaderError) -> None:
+        self._screen.notify(f"{error.message}. {error.hint}", severity="error", timeout=10, markup=False)
