@@ -66,6 +66,7 @@ _WIDE = f"{CJK}{re.escape(NO_START)}{re.escape(NO_END)}"
 _SOFT = re.compile(f"\n\\s*+(?=[{_WIDE}])")
 _WIDE_END = re.compile(f"[{_WIDE}]")
 _EMPTY_LINES = re.compile(r"\n[^\S\n]*+\n\s*+")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,9};?|#[xX][0-9a-fA-F]{1,8};?|[A-Za-z][A-Za-z0-9]{1,31};?)")
 _TWICE = re.compile(
     r"&(?:nbsp|amp|lt|gt|quot|apos|[lr][sd]quo|[mn]dash|hellip|middot|copy|reg|trade|#\d{2,6}|#x[\da-f]{2,5});"
 )
@@ -90,7 +91,7 @@ def read(body: str, *, markdown: bool = False) -> tuple[str, int]:
         body: the fragment.
         markdown: whether it was made of Markdown: then newlines are blanks even where no tag makes lines.
     """
-    text, features = _text(body, markdown=markdown) if "<" in body else (body, 0)
+    text, features = _text(body) if "<" in body else (body, 0)
     if "\n" in text:
         text = _unbroken(text) if markdown or makes_lines(body) else text.replace("\n", BORDER)
     if "&" in text:
@@ -100,7 +101,7 @@ def read(body: str, *, markdown: bool = False) -> tuple[str, int]:
     return text, features
 
 
-def _text(body: str, *, markdown: bool) -> tuple[str, int]:
+def _text(body: str) -> tuple[str, int]:
     """``body`` without tags, and its features."""
     if "<!" in body or "<?" in body:
         body = _without_comments(body)
@@ -132,13 +133,12 @@ def _unbroken(text: str) -> str:
 
 def _decoded(text: str) -> str:
     """``text`` without entities; those that were escaped twice are meant as well."""
-    if "&" not in text:
-        return text
-    text = unescape(text.replace("&#1;", "").replace("&#2;", ""))
-    if "&" in text:
-        text = _TWICE.sub(lambda match: unescape(match[0]), text)
-    rows = text.split(BORDER)
-    return BORDER.join(map(clean, rows)) if not text.isascii() else text
+    text = _ENTITY.sub(_entity, text)
+    return _TWICE.sub(_entity, text) if "&" in text else text
+
+
+def _entity(match: re.Match[str]) -> str:
+    return clean(unescape(match[0]))
 
 
 def _without_comments(body: str) -> str:

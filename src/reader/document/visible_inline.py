@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
+from reader.document.images import is_picture
 from reader.document.marks import raised
 from reader.document.visible_html import AMPERSAND, BORDER, LESS, LINK, leads
 
@@ -30,6 +31,7 @@ _TAG = re.compile(
     r"\s*+/?>"
 )
 _OTHER_TAG = re.compile(r"<\?.*?\?>|<![A-Za-z][^>]*+>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_ANY_TAG = re.compile('<img src="[^"]*" alt="([^"]*)"[^<>]*>|<[^<>]*>')
 _BLANKS = re.compile(r"\s+")
 
 
@@ -138,7 +140,6 @@ class _Paragraph:
         if sign == "_" and closes and opens:
             if before.isalnum() and after.isalnum() and (before.isascii() or after.isascii()):
                 return
-            closes, opens = not after.isalnum() or closes, opens
         left = stop - start
         open_runs = self.runs.setdefault(sign, [])
         if closes:
@@ -190,7 +191,7 @@ class _Paragraph:
             return stop
         self._write(start, end, "")
         if pictured:
-            label = re.sub("<[^<>]*>", "", "".join(self.out[place + 1 :]))
+            label = _ANY_TAG.sub(r"\1", "".join(self.out[place + 1 :]))
             del self.out[place:]
             for runs in self.runs.values():
                 while runs and runs[-1][0] >= place:
@@ -200,8 +201,9 @@ class _Paragraph:
         else:
             self.out[place] = ""
             self.brackets = [each for each in self.brackets if each[1]]
-            if leads(address):
-                self.shared.features |= LINK
+            if not self.shared.features & LINK and leads(address):
+                enlarges = is_picture(address) and any(part.startswith("<img") for part in self.out[place:])
+                self.shared.features |= 0 if enlarges else LINK
         return end
 
     def _target(self, begin: int, start: int, stop: int) -> tuple[str | None, str, int]:
@@ -209,8 +211,6 @@ class _Paragraph:
         text = self.text
         if text.startswith("(", stop) and (match := _TARGET.match(text, stop)):
             return match[1] or match[2] or "", match[3] or match[4] or match[5] or "", match.end()
-        if not self.shared.address:
-            return None, "", stop
         if text.startswith("[", stop) and (match := _LABEL.match(text, stop)) and match[1].strip():
             return self.shared.address(match[1]), "", match.end()
         if start - begin > _LONGEST_LABEL:

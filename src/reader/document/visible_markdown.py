@@ -31,6 +31,7 @@ _DEFINED = re.compile(
     r"\[(?:[^\[\]\\]|\\.)+\]:[ \t]*(?:(?:<[^<>]*>|\S+)([ \t]+(?:\".*\"|'.*'|\(.*\)))?)?[ \t]*$"
 )
 _TITLE = re.compile(r"[ \t]*(?:\"[^\"]*\"|'[^']*'|\([^()]*\))[ \t]*$")
+_HARD_BREAK = re.compile(r" {2,}\n")
 _NOTE = re.compile(r"\[\^([^\]\s]{1,200})\]:[ \t]*")
 _MORE = re.compile(r"<!--[ \t]*more[ \t]*-->[ \t]*(?=\S)")
 _BLOCK = re.compile(  # CommonMark 4.6: how a block of HTML begins, conditions 6 and 7
@@ -44,7 +45,9 @@ _ALONE = re.compile(
     r"<[A-Za-z][A-Za-z0-9-]*+(?:\s++[A-Za-z_:][\w.:-]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?+)*+"
     r"\s*+/?>[ \t]*$|</[A-Za-z][A-Za-z0-9-]*+\s*>[ \t]*$"
 )
-_VERBATIM = re.compile(r"<(?:script|pre|style|textarea)(?=[\s>]|$)|<!--|<\?|<!\[CDATA\[|<!(?=[A-Za-z])", re.I)
+_VERBATIM = re.compile(
+    r"<(?:script|pre|style|textarea)(?=[\s>]|$)|<!--|<\?|<!\[CDATA\[|<!(?=[A-Za-z])", re.IGNORECASE
+)
 _VERBATIM_END = re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)
 _ENDS = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>", "<!": ">"}
 _INFO = re.compile(r"\s*(?:\{\s*\.?)?[\w+#.-]*\s*[:=]\s*(?=\S*\.)([^\s{}]+)")
@@ -87,7 +90,10 @@ class _Reader:
         while self.here < size:
             row = rows[self.here]
             self.here += 1
-            if row[:1] not in _ORDINARY and row:
+            if not row:
+                self._end()
+                self.blank = True
+            elif row[0] not in _ORDINARY:
                 if not paragraph:
                     if self.blank and self.offsets:
                         self.offsets.clear()
@@ -101,9 +107,13 @@ class _Reader:
         """End the paragraph that is open."""
         self.blank = False
         if self.paragraph:
-            rows = [row.rstrip() + BORDER if row.endswith("  ") else row for row in self.paragraph]
+            text = "\n".join(self.paragraph)
             self.paragraph.clear()
-            self.out += BORDER, self.inline.html("\n".join(rows)), BORDER
+            if "  \n" in text:
+                text = _HARD_BREAK.sub(BORDER, text)
+            html = self.inline.html(text)
+            # A tag in it ends where it ends.
+            self.out += ("<p>", html, "</p>") if "<" in html else (BORDER, html, BORDER)
 
     def _line(self, row: str) -> None:
         """A line that may begin with a mark."""
@@ -136,6 +146,7 @@ class _Reader:
                 row, stripped = found
                 continue
             if self._block(stripped, sign, base):
+                self.offsets = inside
                 return
             if self.blank or not self.paragraph:
                 self.offsets = inside
@@ -167,7 +178,8 @@ class _Reader:
         self.offsets = [offset for offset in self.offsets if offset <= indent]
         blanks = len(match[2].expandtabs(4))
         width = blanks if text and blanks <= 4 else 1
-        self.offsets.append(indent + len(match[1]) + width)
+        if text or (self.here < len(self.rows) and not self._is_blank(self.rows[self.here])):
+            self.offsets.append(indent + len(match[1]) + width)
         if task := _TASK.match(text):
             text = text[task.end() :]
         row = " " * (indent + len(match[1]) + max(blanks, 1)) + text
@@ -285,7 +297,10 @@ class _Reader:
         else:
             return False
         self._end()
-        self.out += stripped, "\n", *(f"{row}\n" for row in self.rows[start + 1 : self.here])
+        rows = self.rows[start + 1 : self.here]
+        if self.quoted:
+            rows = [row.lstrip(" \t").removeprefix(">") for row in rows]
+        self.out += stripped, "\n", *(f"{row}\n" for row in rows)
         return True
 
     def _is_blank(self, row: str) -> bool:
