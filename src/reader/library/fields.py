@@ -90,14 +90,35 @@ def canonical(name: str, value: str, today: date) -> tuple[str, str] | None:
     if name == "len":
         length = _length(value)
         return (name, length) if length else None
-    if table := _TABLES.get(name):
-        one = table.get(fold(value))
-        return (name, one) if one else None
+    if name in _TABLES:
+        meant = _meant(name, value)
+        return (name, meant.pop()) if len(meant) == 1 else None
     return (name, value) if value else None
 
 
 _SIDES: dict[str, days.Side] = {"since": "since", "after": "after", "until": "until", "before": "before"}
 _TABLES: dict[str, Mapping[str, str]] = {"is": _STATES, "has": _CONTENTS, "sort": _ORDERS}
+
+
+def _meant(name: str, value: str) -> set[str]:
+    """The values of ``is:``, ``has:`` or ``sort:`` that one means by ``value``, or by what it is the beginning of."""
+    table, folded = _TABLES[name], fold(value)
+    if folded in table:
+        return {table[folded]}
+    return {one for alias, one in table.items() if alias.startswith(folded)} if folded else set()
+
+
+_BEGUN = {
+    "date": re.compile(r"(?:.*\.\.)?(?:\d{0,3}|\d{4}[-/.年](?:0|\d{1,2}[-/.月]0?)?)|\.{1,2}"),
+    "len": re.compile(r"[<>]?=?"),
+}
+
+
+def unfinished(name: str, value: str) -> bool:
+    """Whether ``name`` cannot have ``value``, but could have what it is the beginning of."""
+    if not value or (name in _TABLES and _meant(name, value)):
+        return True
+    return name in _BEGUN and _BEGUN[name].fullmatch(fold(value)) is not None
 
 
 def order_of(value: str) -> SearchOrder | None:
@@ -187,14 +208,14 @@ def explanation(name: str, value: str) -> str:
     """Why ``name`` cannot have ``value``, and what it could have."""
     typed = f"{name}:{value}" if len(value) <= _LONGEST_QUOTED else f"{name}:{value[:_LONGEST_QUOTED]}…"
     if name == "date":
-        return f"{typed} is no date: try date:2021-07, date:2020..2021, date:7d, date:yesterday"
+        return f"{typed} is no date: try date:2021-07, date:2020..2021, date:7d, date:last-month"
     if name == "len":
         return f"{typed} is no length: try len:>2000, len:<300, len:2000..5000"
     if table := _VALUES.get(name):
         known = ", ".join(f"{name}:{one}" for one in table)
         return f"{typed} is not known: there is {known}"
     if not value:
-        return f"{name}: wants a word after it, as in {_EXAMPLES[name]}"
+        return f"{name}: wants a word right after it, as in {_EXAMPLES[name]}"
     return f"{typed} is no date: try {_EXAMPLES[name]}"
 
 

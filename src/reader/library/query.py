@@ -17,7 +17,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.library import days
-from reader.library.fields import SearchOrder, canonical, explanation, length_span, near_miss, order_of
+from reader.library.fields import (
+    SearchOrder,
+    canonical,
+    explanation,
+    length_span,
+    near_miss,
+    order_of,
+    unfinished,
+)
 from reader.library.tokens import narrow, prefix, tokens
 
 if TYPE_CHECKING:
@@ -194,8 +202,8 @@ class _Parser:
             if token.kind == "sign":
                 self._sign(token)
             elif token.kind == "phrase":
-                if token.text.strip():  # the beginning of one says nothing yet
-                    self._add(Text(token.text, quoted=True), token)
+                if phrase := _squeezed(token.text):  # the beginning of one says nothing yet
+                    self._add(Text(phrase, quoted=True), token)
             elif token.kind == "field":
                 self._field(token)
             else:
@@ -205,8 +213,9 @@ class _Parser:
             self._close(len(self.typed))
         tree = self.groups[0].tree()
         if tree is None and self.order is None and self.typed.strip():
-            self._hint("nothing in it has a meaning: searched as it is")
-            tree = Text(" ".join(self.typed.replace('"', " ").split()), quoted=True)
+            if not self.hints:
+                self._hint("nothing in it has a meaning: searched as it is")
+            tree = Text(_squeezed(self.typed.replace('"', " ")), quoted=True)
         return Query(tree if tree is not None else All(), tuple(self.hints), self.order)
 
     def _hint(self, text: str) -> None:
@@ -262,11 +271,14 @@ class _Parser:
         self._add(Text(token.text, quoted=operator), token)
 
     def _field(self, token: Token) -> None:
-        value = " ".join(token.value.split())
+        value = _squeezed(token.value)
         meaning = canonical(token.name, value, self.today)
         if meaning is None:
             self._hint(explanation(token.name, value))
-            self._add(Text(token.text, token.quoted), token)
+            if token.stop == len(self.typed) and unfinished(token.name, value):
+                return  # it is being typed: what is found meanwhile should stay
+            # Quoted, it reads back as text wherever it stands.
+            self._add(Text(_squeezed(token.text), quoted=True), token)
         elif meaning[0] != "sort":
             self._add(Field(*meaning), token)
         elif token.negated:
@@ -276,6 +288,10 @@ class _Parser:
             self.order = order = order_of(meaning[1])
             if order and len(self.groups) == 1:
                 self.clauses.append(Clause(token.start, token.stop, order))
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _negation(tree: Tree) -> Tree:
