@@ -110,33 +110,57 @@ class Marker:
         """Where a word nearly stands in a folded title, in the way of ``kind``."""
         if kind == "exact" or needle.quoted:
             return []
-        if kind != "typo":
-            assert self._readings is not None
-        if kind in {"pinyin", "homophone", "typo"} and self._readings is not None:
-            if spans := self._readings.places(needle.folded, folded):
+        # Of several words each may be near in its own way, up to that of the hit; one alone is near in just that.
+        ways = _KINDS[: _KINDS.index(kind) + 1] if len(self.needles) > 1 else (kind,)
+        for way in ways:
+            spans = (
+                _slips(needle.folded, folded) if way == "typo" else self._sounds(needle.folded, folded, way)
+            )
+            if spans:
                 return spans
-            if kind != "pinyin" and (spans := self._readings.sounding_like(needle.folded, folded)):
-                return spans
-        return _slip(needle.folded, folded) if kind == "typo" else []
+        return []
+
+    def _sounds(self, wanted: str, folded: str, way: Match) -> list[Span]:
+        assert self._readings is not None
+        if way == "pinyin":
+            return self._readings.places(wanted, folded)
+        return self._readings.sounding_like(wanted, folded)
+
+
+_KINDS: tuple[Match, ...] = ("pinyin", "homophone", "typo")
+_LATIN = re.compile("[a-z0-9]+")
+
+
+def _slips(wanted: str, folded: str) -> list[Span]:
+    """Where ``wanted`` stands but for one slip (two from eight Latin letters on)."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+    if _LATIN.fullmatch(wanted):
+        slips = 2 if len(wanted) >= 8 else 1
+        words = _LATIN.finditer(folded)
+        return [
+            word.span() for word in words if OSA.distance(wanted, word.group(), score_cutoff=slips) <= slips
+        ]
+    return _slip(wanted, folded)
 
 
 def _slip(wanted: str, folded: str) -> list[Span]:
-    """Where ``wanted`` stands but for one slip (two from eight Latin letters on)."""
+    """Where ``wanted`` stands but for one character wrong, missing, extra or swapped."""
     from rapidfuzz import fuzz  # noqa: PLC0415
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 
-    slips = 2 if wanted.isascii() and len(wanted) >= 8 else 1
-    best = fuzz.partial_ratio_alignment(wanted, folded, score_cutoff=100 * (1 - 2 * slips / len(wanted)) - 1)
+    size = len(wanted)
+    best = fuzz.partial_ratio_alignment(wanted, folded, score_cutoff=100 * (1 - 2 / size) - 1)
     if best is None:
         return []
     start, stop = best.dest_start, best.dest_end
     spans = [
-        (OSA.distance(wanted, folded[first:last], score_cutoff=slips), last - first, first, last)
+        (OSA.distance(wanted, folded[first:last], score_cutoff=1), abs(last - first - size), first, last)
         for first in range(max(0, start - 1), min(start + 2, len(folded)))
         for last in range(max(first + 1, stop - 1), min(stop + 2, len(folded) + 1))
     ]
-    distance, _, first, last = min(spans, default=(slips + 1, 0, 0, 0))
-    return [(first, last)] if distance <= slips else []
+    distance, _, first, last = min(spans, default=(2, 0, 0, 0))
+    return [(first, last)] if distance <= 1 else []
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:

@@ -176,8 +176,9 @@ class Matcher:
 
     def _range(self, field: str, low: int | None, high: int | None) -> Query:
         """From ``low`` to below ``high``."""
+        last = None if high is None else high - 1
         return Query.const_score_query(
-            Query.range_query(self.schema, field, FieldType.Integer, low, high, include_upper=False), 1.0
+            Query.range_query(self.schema, field, FieldType.Integer, low, last), 1.0
         )
 
 

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from reader.model import Category
 
 
+_MOST_READ = 20_000
+"""So many names, those of most posts, can be asked for by their reading."""
+
+
 class Node(NamedTuple):
     """A category or an author."""
 
@@ -37,6 +41,7 @@ class Names:
         self._lock = threading.Lock()
         self._generation = -1
         self._nodes: dict[int, Node] = {}
+        self._initials: dict[str, list[Node]] = {}
 
     def nodes(self) -> dict[int, Node]:
         """Every node by its id, parents before children."""
@@ -45,6 +50,7 @@ class Names:
             if generation != self._generation:
                 self._nodes = self._read()
                 self._generation = generation
+                self._initials = {}
             return self._nodes
 
     def _read(self) -> dict[int, Node]:
@@ -75,14 +81,31 @@ class Names:
         from reader import readings  # noqa: PLC0415 -- tables that few queries need
 
         tables, folded = readings.load(), fold(typed)
-        if not tables.splits(folded):
+        if not folded or not tables.splits(folded):
             return []
         return [
             node
-            for node in self.nodes().values()
+            for node in self._by_initial().get(folded[0], ())
             if kind in {"", node.kind}
-            and any(start == 0 for start, _ in tables.places(folded, node.folded.rpartition("/")[2]))
+            and any(start == 0 for start, _ in tables.places(folded, _own_name(node)))
         ]
+
+    def _by_initial(self) -> dict[str, list[Node]]:
+        """The biggest nodes by the letter that their own name begins with when it is read."""
+        from reader import readings  # noqa: PLC0415
+
+        nodes = self.nodes()
+        with self._lock:
+            if not self._initials:
+                tables = readings.load()
+                for node in sorted(nodes.values(), key=lambda node: -node.posts)[:_MOST_READ]:
+                    self._initials.setdefault(tables.initials(_own_name(node))[:1], []).append(node)
+            return self._initials
+
+
+def _own_name(node: Node) -> str:
+    """The last part of its path, folded."""
+    return node.folded.rpartition("/")[2]
 
 
 def beginning(folded: str) -> re.Pattern[str]:

@@ -49,7 +49,7 @@ NEAREST = 60
 LIMIT = 1_000
 """Hits by relevance at most: nobody reads on who can type another word. By date all of them are listed."""
 _RERANKED = 300
-_NEAR_RECALL = 300
+_NEAR_RECALL = 150
 
 
 _NOT_READ = "the archive has not been read yet: `newsreader sync` does it"
@@ -306,8 +306,10 @@ class _Run:
         near, marker = Near(self._matcher, tables), Marker(self._needles, tables)
         seen = set(found.ids)
         for number, kind in enumerate(KINDS, 1):
+            if len(found.ids) - found.exact >= ENOUGH or stale():
+                break
             query = near.query(self._tree, kind)
-            if query is None or stale():
+            if query is None:
                 continue
             hits = self._near_hits(query, kind, marker, seen)[: NEAREST - (len(found.ids) - found.exact)]
             seen.update(post_at(place) for _, place in hits)
