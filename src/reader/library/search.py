@@ -24,6 +24,7 @@ from reader.library.query import parse
 from reader.library.rank import rank
 from reader.library.rows import UNKNOWN
 from reader.library.snippets import snippet
+from reader.library.suggesting import suggest
 from reader.library.textindex import IndexDamaged, first_place, post_at, seconds_at
 from reader.model import Hit, Selection
 
@@ -122,6 +123,7 @@ class Search:
         order: SearchOrder | None = None,
         limit: int | None = LIMIT,
         facets: bool = True,
+        suggest_other: bool = True,
         stale: Callable[[], bool] = lambda: False,
     ) -> Found | None:
         """What ``typed`` finds. Never raises for what was typed.
@@ -132,6 +134,7 @@ class Search:
             order: instead of the one in the query; None: by relevance when there are words, else by date.
             limit: hits at most; None: all of them (by relevance still not more than ``LIMIT``).
             facets: count by month and category as well.
+            suggest_other: think of another query when this one finds nothing.
             stale: asked between steps; True: the answer is no longer wanted.
 
         Returns:
@@ -145,7 +148,9 @@ class Search:
             searcher = self._catalog.texts.searcher()
             if searcher is None:
                 return Found(asked, order, hints=(*asked.hints, _NOT_READ))
-            return self._found(searcher, asked, order, now, limit, stale, facets=facets)
+            return self._found(
+                searcher, asked, order, now, limit, stale, facets=facets, suggest_other=suggest_other
+            )
         except IndexDamaged:
             self._catalog.texts.damaged()
             return Found(asked, order, hints=(*asked.hints, _DAMAGED))
@@ -160,6 +165,7 @@ class Search:
         stale: Callable[[], bool],
         *,
         facets: bool,
+        suggest_other: bool,
     ) -> Found | None:
         matcher = Matcher(searcher.schema, self.names, self._states, now)
         run = _Run(self._catalog, searcher, matcher, asked.tree, order)
@@ -170,6 +176,8 @@ class Search:
             found = run.with_near(found, stale)
         if stale():
             return None
+        if not found.total and found.needles and suggest_other:
+            found = replace(found, suggestion=suggest(asked, self._count, self._corrected))
         if facets:
             found = replace(found, facets=self._counter.count(searcher, run.everything(found), asked.tree))
         return replace(found, hints=(*asked.hints, *matcher.hints))
@@ -197,6 +205,19 @@ class Search:
             spans = marker.title_spans(post.title, kind)
             hits.append(Hit(post, kind, found.scores[place], spans, passage, marks))
         return hits
+
+    def _count(self, typed: str) -> int:
+        """How many posts a query finds exactly."""
+        found = self.find(typed, order="date", limit=1, facets=False, suggest_other=False)
+        return found.total if found is not None else 0
+
+    def _corrected(self, word: str) -> str:
+        """A word as it stands in the title nearest to it; empty when it is right, or near to none."""
+        found = self.find(word, facets=False, suggest_other=False)
+        if found is None or found.exact or not found.ids:
+            return ""
+        (hit, *_) = self.hits(found, 0, 1, snippets=0) or (None,)
+        return hit.post.title[slice(*hit.title_marks[0])] if hit is not None and hit.title_marks else ""
 
     @property
     def _readings(self) -> Readings:
