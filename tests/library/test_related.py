@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.library.search import Found
+from reader.library.found import Found
 from reader.model import Selection
 from reader.session import Session, resolve
 from tests.library.real import LONG_AGO

@@ -19,7 +19,7 @@ from tantivy import Occur, Query
 from reader.library.matching import body_phrase
 from reader.library.query import Either, Text
 from reader.library.query import Query as Asked
-from reader.library.search import Found
+from reader.library.found import Found
 from reader.library.terms import runs, title_terms
 from reader.library.textindex import IndexDamaged, first_place, post_at, seconds_at
 from reader.text import fold

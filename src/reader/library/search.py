@@ -6,94 +6,35 @@ comes first, whatever its date; where that is little, what is near follows (:mod
 
 from __future__ import annotations
 
-from array import array
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tantivy import FieldType, Order, Query
-
 from reader.library import days
-from reader.library.facets import Counter, Facets
-from reader.library.listing import Listing
-from reader.library.marking import Marker, needles
+from reader.library.facets import Counter
+from reader.library.found import LIMIT, MATCHES, Found
+from reader.library.marking import Marker
 from reader.library.matching import Matcher
 from reader.library.names import Names
-from reader.library.near import KINDS, Near
-from reader.library.query import parse
-from reader.library.rank import rank
-from reader.library.rows import UNKNOWN
+from reader.library.query import parse, terms
+from reader.library.recall import ENOUGH, Recall
 from reader.library.snippets import snippet
 from reader.library.suggesting import suggest
-from reader.library.textindex import IndexDamaged, first_place, post_at, seconds_at
-from reader.model import Hit, Selection
+from reader.library.textindex import IndexDamaged
+from reader.model import Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection
     from datetime import date
 
-    import tantivy
-
     from reader.library.catalog import Catalog
-    from reader.library.marking import Needle
     from reader.library.query import Query as Asked
-    from reader.library.query import SearchOrder, Tree
+    from reader.library.query import SearchOrder
     from reader.library.textindex import Searcher
-    from reader.model import Match, Post
+    from reader.model import Post
     from reader.readings import Readings
-
-MATCHES: tuple[Match, ...] = ("exact", *KINDS)
-ENOUGH = 20
-"""With so many exact hits nobody looks for near ones."""
-NEAREST = 60
-"""Near hits at most."""
-LIMIT = 1_000
-"""Hits by relevance at most: nobody reads on who can type another word. By date all of them are listed."""
-_RERANKED = 300
-_NEAR_RECALL = 150
-
 
 _NOT_READ = "the archive has not been read yet: `newsreader sync` does it"
 _DAMAGED = "the text index was damaged: the next sync makes it again"
-
-
-@dataclass(frozen=True)
-class Found:
-    """What a query finds."""
-
-    asked: Asked
-    order: SearchOrder
-    ids: array[int] = field(default_factory=lambda: array("I"))
-    """Row ids in the catalogue, best first (or in the order that was asked for); not all when there are more than
-    ``LIMIT``."""
-    posted: array[int] = field(default_factory=lambda: array("q"))
-    """UTC seconds of each."""
-    kinds: bytes = b""
-    """For each the place of its kind in ``MATCHES``."""
-    scores: array[float] = field(default_factory=lambda: array("f"))
-    total: int = 0
-    """How many there are, near ones too."""
-    exact: int = 0
-    """So many of the ids, the first, are exact."""
-    facets: Facets = Facets()  # noqa: RUF009 -- a value
-    hints: tuple[str, ...] = ()
-    suggestion: str = ""
-    """A query that finds something, when this one does not."""
-
-    @property
-    def listing(self) -> Listing:
-        """The same as a list of posts."""
-        dated = self.order in {"date", "oldest"} and self.exact == len(self.ids)
-        posted = array("q", [UNKNOWN if at < _KNOWN else at for at in self.posted]) if dated else array("q")
-        return Listing(self.ids, posted, self.order != "oldest")
-
-    @cached_property
-    def needles(self) -> list[Needle]:
-        """What is to be marked."""
-        return needles(self.asked.tree)
-
-
-_KNOWN = seconds_at(first_place(None))
 
 
 class Search:
@@ -142,8 +83,7 @@ class Search:
         """
         now = today or days.today()
         asked = parse(typed, now)
-        wanted = needles(asked.tree)
-        order = order or asked.order or ("relevance" if wanted else "date")
+        order = order or asked.order or ("relevance" if terms(asked.tree) else "date")
         try:
             searcher = self._catalog.texts.searcher()
             if searcher is None:
@@ -168,7 +108,7 @@ class Search:
         suggest_other: bool,
     ) -> Found | None:
         matcher = Matcher(searcher.schema, self.names, self._states, now)
-        run = _Run(self._catalog, searcher, matcher, asked.tree, order)
+        run = Recall(self._catalog, searcher, matcher, asked.tree, order)
         found = run.exact(asked, limit)
         if stale():
             return None
@@ -224,138 +164,3 @@ class Search:
         from reader import readings  # noqa: PLC0415 -- tables that an exact answer does not need
 
         return readings.load()
-
-
-class _Run:
-    """One query on one state of the index."""
-
-    def __init__(
-        self, catalog: Catalog, searcher: Searcher, matcher: Matcher, tree: Tree, order: SearchOrder
-    ) -> None:
-        self._catalog, self._searcher, self._matcher = catalog, searcher, matcher
-        self._tree, self._order = tree, order
-        self._needles = needles(tree)
-        self._query = matcher.query(tree)
-
-    def everything(self, found: Found) -> Query:
-        """What the counts are of: what is exact, or where nothing is, what is near."""
-        if found.exact or not found.ids:
-            return self._query
-        return Query.term_set_query(self._matcher.schema, "post", list(found.ids))
-
-    # -- exact ----------------------------------------------------------------------------------------------
-
-    def exact(self, asked: Asked, limit: int | None) -> Found:
-        """What is exactly what was asked for, in order."""
-        most = max(1, self._searcher.size if limit is None else limit)
-        if self._order == "relevance":
-            return self._by_relevance(asked, min(most, LIMIT))
-        if self._order == "title":
-            return self._by_title(asked, most)
-        field = "size" if self._order == "length" else "place"
-        if self._order == "oldest":
-            places, total = self._oldest(most)
-        else:
-            hits, total = self._searcher.search(self._query, most, order_by_field=field)
-            places = [value for value, _ in hits]
-        ids = array("I", map(post_at, places))
-        posted = array("q", map(seconds_at, places)) if field == "place" else array("q")
-        return self._listed(asked, ids, posted, total)
-
-    def _listed(self, asked: Asked, ids: array[int], posted: array[int], total: int) -> Found:
-        return Found(
-            asked, self._order, ids, posted, bytes(len(ids)), array("f", bytes(4 * len(ids))), total, len(ids)
-        )
-
-    def _oldest(self, most: int) -> tuple[list[int], int]:
-        """Oldest first; unknown dates come last in this order too."""
-        search = self._searcher.search
-        dated = Query.range_query(self._matcher.schema, "place", FieldType.Integer, first_place(None), None)
-        known = self._query.and_must_match(dated)
-        hits, total = search(known, most, order_by_field="place", order=Order.Asc)
-        rest, more = search(self._query.and_must_not_match(dated), most, order_by_field="place")
-        return [value for value, _ in [*hits, *rest]][:most], total + more
-
-    def _by_title(self, asked: Asked, most: int) -> Found:
-        hits, _ = self._searcher.search(self._query, self._searcher.size, order_by_field="place")
-        found = {post_at(value) for value, _ in hits}
-        ids = array(
-            "I", [number for number in self._catalog.listing(Selection(), "title").ids if number in found]
-        )
-        return self._listed(asked, ids[:most], array("q"), len(ids))
-
-    def _by_relevance(self, asked: Asked, most: int) -> Found:
-        best, total = self._searcher.search(self._query, max(most, _RERANKED))
-        hits = self._ranked(best)[:most]
-        return self._with(Found(asked, self._order, total=total, exact=len(hits)), hits, 0)
-
-    def _ranked(self, hits: Sequence[tuple[float, tantivy.DocAddress]]) -> list[_Hit]:
-        """Hits in order: the best of them by :func:`rank`, the rest as the index has them."""
-        places = self._searcher.places(hits)
-        scored = [(score, place) for (score, _), place in zip(hits, places, strict=True)]
-        head = scored[:_RERANKED]
-        known = self._catalog.titles_of(post_at(place) for _, place in head)
-        first, last = self._catalog.span()
-        since, width = first or 0, max(1, (last or 0) - (first or 0))
-        ranked = []
-        for score, place in head:
-            title = known.get(post_at(place))
-            if title is not None:
-                fresh = max(0.0, min(1.0, (seconds_at(place) - since) / width))
-                ranked.append((round(rank(title, self._needles, score, fresh), 4), place))
-        ranked.sort(reverse=True)
-        return ranked + [(0.0, place) for _, place in scored[_RERANKED:]]
-
-    @staticmethod
-    def _with(found: Found, hits: Sequence[_Hit], kind: int) -> Found:
-        """``found`` and more hits, of one kind."""
-        return replace(
-            found,
-            ids=found.ids + array("I", [post_at(place) for _, place in hits]),
-            posted=found.posted + array("q", [seconds_at(place) for _, place in hits]),
-            kinds=found.kinds + bytes([kind]) * len(hits),
-            scores=found.scores + array("f", [score for score, _ in hits]),
-        )
-
-    # -- near -----------------------------------------------------------------------------------------------
-
-    def with_near(self, found: Found, stale: Callable[[], bool]) -> Found:
-        """``found`` and what is near, the nearest kind first."""
-        from reader import readings  # noqa: PLC0415 -- tables that an exact answer does not need
-
-        tables = readings.load()
-        near, marker = Near(self._matcher, tables), Marker(self._needles, tables)
-        seen = set(found.ids)
-        for number, kind in enumerate(KINDS, 1):
-            if len(found.ids) - found.exact >= ENOUGH or stale():
-                break
-            query = near.query(self._tree, kind)
-            if query is None:
-                continue
-            hits = self._near_hits(query, kind, marker, seen)[: NEAREST - (len(found.ids) - found.exact)]
-            seen.update(post_at(place) for _, place in hits)
-            found = self._with(found, hits, number)
-        return replace(found, total=found.total + len(found.ids) - found.exact)
-
-    def _near_hits(self, query: Query, kind: Match, marker: Marker, seen: Collection[int]) -> list[_Hit]:
-        """The hits of one kind that stand a second look, the best first."""
-        best, _ = self._searcher.search(query, _NEAR_RECALL)
-        places = self._searcher.places(best)
-        scored = [
-            (score, place)
-            for (score, _), place in zip(best, places, strict=True)
-            if post_at(place) not in seen
-        ]
-        titles = self._catalog.titles_of(post_at(place) for _, place in scored)
-        hits = []
-        for score, place in scored:
-            title = titles.get(post_at(place), "")
-            value = marker.nearness(title, kind)
-            if value is not None:
-                hits.append((round(value + score / (score + 10.0), 4), place))
-        hits.sort(reverse=True)
-        return hits
-
-
-_Hit = tuple[float, int]
-"""Score and place."""

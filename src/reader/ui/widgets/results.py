@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader import clock
-from reader.library.search import MATCHES
+from reader.library.found import MATCHES
 from reader.text import cell_len
 from reader.ui.widgets.marked import Marked, marked_segments, parted
 from reader.ui.words import NEAR
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rich.segment import Segment
     from rich.style import Style
 
-    from reader.library.search import Found
+    from reader.library.found import Found
     from reader.model import Hit, Post, PostId
 
 _SOURCE = 16
