@@ -77,7 +77,7 @@ class Counter:
         numbers = {int(bucket["key"]): int(bucket["doc_count"]) for bucket in counted["nodes"]["buckets"]}
         found = [
             MonthCount(month, int(bucket["doc_count"]))
-            for month, bucket in zip(months, _inner(counted.get("months"), len(months)), strict=True)
+            for month, bucket in zip(months, _inner(counted.get("months")), strict=False)
             if bucket["doc_count"]
         ]
         return Facets(tuple(found), *self._named(numbers, tree))
@@ -122,10 +122,13 @@ def _categories(tree: Tree) -> list[str]:
     return [part.value for part in parts if isinstance(part, Field) and part.name == "cat"]
 
 
-def _inner(counted: object, size: int) -> list[dict[str, int]]:
-    """The buckets of the ranges that were asked for: one before and one after them is added by the index."""
+def _inner(counted: object) -> list[dict[str, int]]:
+    """The buckets of the ranges that were asked for: one before and one after them is added by the index.
+
+    An index without a post has none at all.
+    """
     buckets: list[dict[str, int]] = counted["buckets"] if isinstance(counted, dict) else []
-    return [bucket for bucket in buckets if "from" in bucket and "to" in bucket][:size]
+    return [bucket for bucket in buckets if "from" in bucket and "to" in bucket]
 
 
 def _months(first: int | None, last: int | None) -> list[date]:
