@@ -52,6 +52,7 @@ class Results:
         """What is known of posts: why and where each was found."""
         self._before = before.hits if before is not None else {}
         self._known: set[int] = set()
+        self._copies: dict[PostId, tuple[PostId, ...]] = getattr(found, "copies", {})
 
     def put(self, hits: Iterable[Hit], known: range = range(0)) -> None:
         """More is known of some; ``known`` are the positions of those of which there is no more to know."""
@@ -74,7 +75,10 @@ class Results:
         """The ``line``-th of the ``height`` lines of a result."""
         hit = self.hits.get(post.id)
         if line == 0:
-            return _first_line(post, hit, width, looks, starred=starred, dated=height < 3)
+            copies = len(self._copies.get(post.id, ()))
+            day = _day(post) if height < 3 and width >= 36 else ""
+            aside = f"+{copies} {day}" if copies else day
+            return _first_line(post, hit, width, looks, starred=starred, aside=aside.strip())
         if line == 1 and height > 2:
             return marked_segments(Marked(f"   {_facts(post, width)}"), width, looks.muted, looks.muted)
         if hit is None or not hit.snippet:
@@ -96,13 +100,13 @@ def height_for(rows: int, width: int) -> int:
 
 
 def _first_line(
-    post: Post, hit: Hit | None, width: int, looks: Looks, *, starred: bool, dated: bool
+    post: Post, hit: Hit | None, width: int, looks: Looks, *, starred: bool, aside: str
 ) -> list[Segment]:
     from rich.segment import Segment  # noqa: PLC0415
 
-    day = f" {_day(post)} " if dated and width >= 36 else " "
+    end = f" {aside} " if aside else " "
     title = Marked(post.title, hit.title_marks if hit is not None and hit.post.title == post.title else ())
-    room = width - 3 - cell_len(day)
+    room = width - 3 - cell_len(end)
     shown = marked_segments(title, room, looks.title, looks.found)
     gap = room - sum(cell_len(text) for text, _, _ in shown)
     return [
@@ -110,7 +114,7 @@ def _first_line(
         Segment("★ " if starred else "  ", looks.star),
         *shown,
         Segment(" " * gap),
-        Segment(day, looks.muted),
+        Segment(end, looks.muted),
     ]
 
 
