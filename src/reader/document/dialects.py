@@ -9,7 +9,7 @@ import re
 
 from reader.document.regions import Walk
 
-_SIGNS = ("{:", "{#", "{.", "*[", "markdown=", "> [!", ":::")
+_SIGNS = ("{:", "{#", "{.", "\n*[", "markdown=", "> [!", ":::")
 """One of them is in every source that has something to do here."""
 _KRAMDOWN = (
     r"(?:^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+[^\n]*\n[ \t]*)?\{:\s*toc\b[^{}\n]*\}"  # with the item it replaces
@@ -34,7 +34,7 @@ _FAR = 200
 
 def plain(body: str) -> str:
     """``body`` as CommonMark would have it. Linear in its size."""
-    if not any(sign in body for sign in _SIGNS):
+    if not any(sign in body for sign in _SIGNS) and not body.startswith("*["):
         return body
     return _Reader(body).run()
 

@@ -9,16 +9,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.document.blocks import Code, Image, Media, Table
+from reader.document.visible_signs import (
+    CODE,
+    FEATURES,
+    HEADING,
+    IMAGE,
+    LINK,
+    TABLE,
+    VIDEO,
+    features_of,
+)
 from reader.text import clean, fold
 
 if TYPE_CHECKING:
-    from reader.document.blocks import Document
     from reader.model import Markup
 
-IMAGE, TABLE, CODE, LINK, VIDEO = 1, 2, 4, 8, 16
-FEATURES = {"image": IMAGE, "table": TABLE, "code": CODE, "link": LINK, "video": VIDEO}
-"""What a body can hold, by the names that a query uses."""
+
+__all__ = ["CODE", "FEATURES", "IMAGE", "LINK", "TABLE", "VIDEO", "Visible", "features_of", "visible_text"]
 
 
 class Visible(NamedTuple):
@@ -34,7 +41,6 @@ _LONG = 200_000
 """Characters above which no body is read by a tree."""
 _SIGNS = re.compile(r"[\W_]+")
 _WISHES = frozenset({"[toc]", "[[toc]]"})
-_HEADING = "\x02"
 
 
 def visible_text(body: str, markup: Markup, *, title: str = "") -> Visible:
@@ -71,36 +77,18 @@ def visible_text(body: str, markup: Markup, *, title: str = "") -> Visible:
             body = liquid.plain(body, markdown=False)
     text, more = visible_html.read(body, markdown=markup == "markdown")
     lines = visible_html.lines(text)
-    if _HEADING in text:
+    if HEADING in text:
         lines = _without_title(lines, title)
-    return Visible("\n".join([line for line in lines if line.lower() not in _WISHES]), features | more)
-
-
-def features_of(document: Document) -> int:
-    """What the blocks of ``document`` hold, as bits of :data:`FEATURES`."""
-    from reader.document.visible_html import is_player, leads  # noqa: PLC0415
-
-    found = 0
-    for block in document.blocks:
-        if isinstance(block, Image):
-            found |= IMAGE | (LINK if leads(block.link) else 0)
-        elif isinstance(block, Media):
-            found |= VIDEO if block.kind == "video" or is_player(block.kind, block.href) else 0
-        elif isinstance(block, Table | Code):
-            found |= TABLE if isinstance(block, Table) else CODE
-        for span in block.spans:
-            if "image" in span.styles:
-                found |= IMAGE if span.text.startswith("▣") else 0
-            elif leads(span.href):
-                found |= LINK
-    return found
+    return Visible(
+        "\n".join([line for line in lines if len(line) > 7 or line.lower() not in _WISHES]), features | more
+    )
 
 
 def _cleaned(body: str) -> str:
     """``body`` as ``build`` cleans it, checked first by a look that takes a tenth of the time."""
     if "\r" in body:
         body = body.replace("\r\n", "\n").replace("\r", "\n")
-    if body.replace("\n", "").replace("\u3000", "").replace("\xa0", "").isprintable():
+    if body.replace("\n", "").replace("\t", "").replace("\u3000", "").replace("\xa0", "").isprintable():
         return body
     from reader.document.builder import JOINERS, PRIVATE  # noqa: PLC0415
 
@@ -118,9 +106,9 @@ def _without_title(lines: list[str], title: str) -> list[str]:
     wanted = _bare(title) if title else ""
     kept = []
     for place, line in enumerate(lines):
-        if line[0] != _HEADING:
+        if line[0] != HEADING:
             kept.append(line)
-        elif (said := line.strip("\x02 ")) and not (wanted and place < 3 and _bare(said) == wanted):
+        elif (said := line.strip(f"{HEADING} ")) and not (wanted and place < 3 and _bare(said) == wanted):
             kept.append(said)
     return kept
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from reader.document import dialects, liquid
-from reader.document.visible_html import BORDER, CODE, TABLE
 from reader.document.visible_inline import Inline, as_code, labels, notes
+from reader.document.visible_signs import BORDER, CODE, TABLE
 
 _ORDINARY = frozenset(" \t>#*+-=_~`|<:[0123456789$")
 """What a line that is not just words can begin with."""
@@ -19,7 +19,7 @@ _DEEPEST = 20
 _LONGEST_PARAGRAPH = 400_000
 _ITEM = re.compile(r"([-*+]|\d{1,9}[.)])([ \t]+|$)")
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
-_HEADING = re.compile(r"(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*$")
+_HEADING = re.compile(r"(#{1,6})(?:[ \t]|$)")
 _BREAK = re.compile(r"(?:\*[ \t]*){3,}$|(?:-[ \t]*){3,}$|(?:_[ \t]*){3,}$")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
 _FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
@@ -31,7 +31,7 @@ _DEFINED = re.compile(
     r"\[(?:[^\[\]\\]|\\.)+\]:[ \t]*(?:(?:<[^<>]*>|\S+)([ \t]+(?:\".*\"|'.*'|\(.*\)))?)?[ \t]*$"
 )
 _TITLE = re.compile(r"[ \t]*(?:\"[^\"]*\"|'[^']*'|\([^()]*\))[ \t]*$")
-_HARD_BREAK = re.compile(r" {2,}\n")
+_HARD_BREAK = re.compile(r"(?<! ) {2,}+\n")
 _NOTE = re.compile(r"\[\^([^\]\s]{1,200})\]:[ \t]*")
 _MORE = re.compile(r"<!--[ \t]*more[ \t]*-->[ \t]*(?=\S)")
 _BLOCK = re.compile(  # CommonMark 4.6: how a block of HTML begins, conditions 6 and 7
@@ -220,7 +220,9 @@ class _Reader:
         if match is None:
             return False
         self._end()
-        self._headed(match[2] or "", len(match[1]))
+        text = stripped[match.end() :].strip(" \t")
+        bare = text.rstrip("#")
+        self._headed(text if bare and bare[-1] not in " \t" else bare, len(match[1]))
         return True
 
     def _headed(self, text: str, level: int) -> None:
