@@ -67,6 +67,7 @@ class Readings:
                 self._sizes[word[:2]] = len(word), *sizes
         # For each of some hundred titles the same is asked.
         self._splits = lru_cache(maxsize=64)(Speller(tables.syllables).splits)
+        self._alternatives = lru_cache(maxsize=64)(self._ways_of)
 
     # -- titles ---------------------------------------------------------------------------------------------
 
@@ -134,6 +135,9 @@ class Readings:
 
     def alternatives(self, folded: str) -> list[tuple[str, ...]]:
         """What :meth:`syllables` gives, each with the other common readings of its character after it."""
+        return list(self._alternatives(folded))
+
+    def _ways_of(self, folded: str) -> list[tuple[str, ...]]:
         tokens = self._tokens(folded)
         while tokens and tokens[-1].sound == GAP:
             tokens.pop()

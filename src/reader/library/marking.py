@@ -63,6 +63,22 @@ def exact_spans(folded: str, needle: Needle, limit: int = 1_000) -> list[Span]:
     return spans
 
 
+def slices(title: str, spans: Iterable[Span]) -> list[Needle]:
+    """What a near hit has in its title instead of what was asked for, to be marked in its text, too."""
+    parts = dict.fromkeys(" ".join(fold(title[start:stop]).split()) for start, stop in spans)
+    return [Needle(part, _pattern(part), quoted=True) for part in parts if runs(part)]
+
+
+def misspelt(text: str, wanted: Sequence[Needle]) -> list[Needle]:
+    """The Latin words of a text that are what was asked for but for a slip."""
+    folded = fold(text[:_MISSPELT])
+    found: dict[str, None] = {}
+    for needle in wanted:
+        if _LATIN.fullmatch(needle.folded) and not needle.pattern.search(folded):
+            found.update(dict.fromkeys(folded[start:stop] for start, stop in _slips(needle.folded, folded)))
+    return [Needle(word, _pattern(word), quoted=True) for word in found]
+
+
 class Marker:
     """Finds the words of one query.
 
@@ -99,6 +115,8 @@ class Marker:
             if spans:
                 start, stop = spans[0]
                 value += 1.0 + 1.0 / (1 + start) + (stop - start) / len(folded)
+                if kind == "typo":  # one slip goes before two, wherever it stands
+                    value -= 3.0 * max(0, _distance(needle.folded, folded[start:stop]) - 1)
         return value if near or not self._must_be_in_titles(kind) else None
 
     def _must_be_in_titles(self, kind: Match) -> bool:
@@ -129,6 +147,8 @@ class Marker:
 
 _KINDS: tuple[Match, ...] = ("pinyin", "homophone", "typo")
 _LATIN = re.compile("[a-z0-9]+")
+_MISSPELT = 20_000
+"""Characters of a text in which misspelt words are looked for."""
 
 
 def _slips(wanted: str, folded: str) -> list[Span]:
@@ -161,6 +181,13 @@ def _slip(wanted: str, folded: str) -> list[Span]:
     ]
     distance, _, first, last = min(spans, default=(2, 0, 0, 0))
     return [(first, last)] if distance <= 1 else []
+
+
+def _distance(wanted: str, folded: str) -> int:
+    """Slips between two words."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+    return OSA.distance(wanted, folded)
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:

@@ -31,8 +31,12 @@ if TYPE_CHECKING:
 
 TITLE, BODY, AUTHOR = 4.0, 1.0, 0.4
 """How much a word counts where it is found."""
-_SHORTEST_BEGINNING = 2
-"""Letters from which on a word is taken for the beginning of longer ones: one letter is a word, or nothing yet."""
+_BEGINNING, _BEGINNING_IN_BODY = 2, 3
+"""Letters from which on a word is taken for the beginning of longer ones, in a title and in a body: few letters begin too
+many words, and may be a syllable of pinyin."""
+
+_CLOSE, _MOST_CLOSE = 8, 8
+"""Places that words may be moved by and still be near each other; terms at most that are looked at so."""
 
 Terms = list[tuple[int, str]]
 """Terms at their positions, relative to each other."""
@@ -72,13 +76,28 @@ class Matcher:
             )
         if isinstance(tree, Either):
             return either([self.query(part) for part in tree.parts])
-        return self.all_of(tree.parts, self.query)
+        return self._closer(tree.parts, self.all_of(tree.parts, self.query))
 
     def all_of(self, parts: Sequence[Tree], query: Callable[[Tree], Query]) -> Query:
         """The posts that all parts find; ``query`` makes the query of one that is not negated."""
         wanted = [(Occur.Must, query(part)) for part in parts if not isinstance(part, Not)]
         barred = [(Occur.MustNot, query(part.part)) for part in parts if isinstance(part, Not)]
         return Query.boolean_query([*(wanted or [(Occur.Must, Query.all_query())]), *barred])
+
+    def _closer(self, parts: Sequence[Tree], query: Query) -> Query:
+        """``query``, and what has its words side by side, or near each other, in a text counts more."""
+        words = [fold(part.text) for part in parts if isinstance(part, Text)]
+        terms, goes_on = body_phrase(" ".join(words))
+        if len(words) < 2 or len(terms) < 2 or goes_on or len(terms) > _MOST_CLOSE:
+            return query
+        ways = [
+            (
+                Occur.Should,
+                Query.boost_query(Query.phrase_query(self.schema, "body", list(terms), slop=slop), boost),
+            )
+            for slop, boost in ((0, 2.0), (_CLOSE, 1.0))
+        ]
+        return Query.boolean_query([(Occur.Must, query), *ways])
 
     # -- words ----------------------------------------------------------------------------------------------
 
@@ -101,13 +120,15 @@ class Matcher:
     def in_title(self, folded: str, *, prefix: bool = True, field: str = "title") -> Query:
         """The posts whose title (or path) has ``folded``; its last word may be the beginning of one."""
         terms = title_terms(folded)
-        return self.phrase(field, list(enumerate(terms)), prefix=prefix and _may_go_on(terms))
+        return self.phrase(field, list(enumerate(terms)), prefix=prefix and _may_go_on(terms, _BEGINNING))
 
     def in_body(self, folded: str, *, prefix: bool = True) -> Query:
         """The posts whose body has ``folded``; its last word may be the beginning of one."""
         terms, goes_on = body_phrase(folded)
         return self.phrase(
-            "body", terms, prefix=goes_on or (prefix and _may_go_on([term for _, term in terms]))
+            "body",
+            terms,
+            prefix=goes_on or (prefix and _may_go_on([term for _, term in terms], _BEGINNING_IN_BODY)),
         )
 
     def phrase(self, field: str, terms: Terms, *, prefix: bool = False) -> Query:
@@ -219,9 +240,9 @@ def pattern(term: str) -> str:
     return _SPECIAL.sub(r"\\\1", term)
 
 
-def _may_go_on(terms: Sequence[str]) -> bool:
+def _may_go_on(terms: Sequence[str], shortest: int) -> bool:
     """Whether the last term may be the beginning of a longer word; a character of an unspaced script is not."""
     if not terms:
         return False
     (run,) = runs(terms[-1]) or (None,)
-    return run is not None and not run.unspaced and len(run.text) >= _SHORTEST_BEGINNING
+    return run is not None and not run.unspaced and len(run.text) >= shortest

@@ -6,7 +6,8 @@ Each kind is a query of its own, so that every hit knows why it is one. What the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, NamedTuple
 
 from tantivy import Occur, Query
 
@@ -14,6 +15,7 @@ from reader.library.entries import PIECE
 from reader.library.matching import TITLE, either, pattern
 from reader.library.query import All, Either, Text
 from reader.library.terms import runs, title_terms
+from reader.readings import plausible
 from reader.text import fold
 
 if TYPE_CHECKING:
@@ -30,8 +32,21 @@ KINDS: tuple[Match, ...] = ("pinyin", "homophone", "typo")
 _SHORTEST_PINYIN = 2
 _SHORTEST_TYPO, _TWO_TYPOS = 4, 8
 """Letters of a Latin word from which on one slip is looked for, and two."""
+_LONGEST_IN_BODY = 20
+"""A longer word makes a larger expression than the index takes; nobody types one."""
+_LONG_ENOUGH = 3
+"""Letters of each word from which on words are also looked for apart: a single syllable stands in nearly every title."""
+_VOWEL = re.compile("[aeiou]")
 _SHORTEST_SLIP, _LONG = 3, 10
 """Characters of an unspaced script from which on a slip is looked for; from ``_LONG`` on one half of them must be right."""
+
+
+class Stage(NamedTuple):
+    """One way to look for what is near."""
+
+    kind: Match
+    tree: Tree
+    """What is looked for: as it was asked, or with words joined that are read as one."""
 
 
 class Near:
@@ -45,6 +60,26 @@ class Near:
     def __init__(self, matcher: Matcher, readings: Readings) -> None:
         self._matcher, self._readings = matcher, readings
         self._schema = matcher.schema
+
+    def stages(self, tree: Tree) -> list[Stage]:
+        """The ways to look for what is near to ``tree``, the likeliest first.
+
+        Letters that are whole syllables are pinyin before anything else. Others are a word with a slip first, when they
+        look like a word (have a vowel): ``modl`` is rather *model* than 模…道路.
+        """
+        joined = joined_pinyin(tree, self._readings)
+        stages = [Stage("pinyin", joined)]
+        if joined != tree and all(len(part.text) >= _LONG_ENOUGH for part in _words(tree)):
+            stages.append(Stage("pinyin", tree))
+        stages += [Stage("homophone", tree), Stage("typo", tree)]
+        if isinstance(tree, Text) and self._is_rather_a_word(fold(tree.text)):
+            stages.insert(0, stages.pop())
+        return stages
+
+    def _is_rather_a_word(self, folded: str) -> bool:
+        if len(folded) < _SHORTEST_TYPO or not folded.isascii() or _VOWEL.search(folded) is None:
+            return False
+        return not any(plausible(units) == 1.0 for units in self._readings.splits(folded))
 
     def query(self, tree: Tree, kind: Match) -> Query | None:
         """The posts that ``tree`` finds when any of its words may be of ``kind`` (or nearer); None when none can be.
@@ -142,10 +177,40 @@ class Near:
         if len(word) < _SHORTEST_TYPO:
             return None
         distance = 2 if len(word) >= _TWO_TYPOS else 1
-        in_title = Query.fuzzy_term_query(self._schema, "title", word, distance)
+        in_title = Query.boost_query(Query.fuzzy_term_query(self._schema, "title", word, distance), TITLE)
+        if len(word) > _LONGEST_IN_BODY:
+            return in_title
         # A fuzzy query would visit every pair of Chinese characters, too (at 100,000 posts 15 ms instead of 1).
         in_body = Query.regex_query(self._schema, "body", _one_slip(word))
-        return either([Query.boost_query(in_title, TITLE), in_body])
+        return either([in_title, in_body])
+
+
+def joined_pinyin(tree: Tree, readings: Readings) -> Tree:
+    """``tree`` with neighbouring words that are pinyin in one: blanks between syllables are a way to type them."""
+    if not isinstance(tree, All):
+        return tree
+    parts: list[Tree] = []
+    for part in tree.parts:
+        before = parts[-1] if parts else None
+        if (
+            isinstance(part, Text)
+            and isinstance(before, Text)
+            and _is_pinyin(part, readings)
+            and _is_pinyin(before, readings)
+        ):
+            parts[-1] = Text(f"{before.text} {part.text}")
+        else:
+            parts.append(part)
+    return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+
+def _is_pinyin(word: Text, readings: Readings) -> bool:
+    """Whether a word may be syllables and nothing else."""
+    return not word.quoted and any(plausible(units) == 1.0 for units in readings.splits(fold(word.text)))
+
+
+def _words(tree: Tree) -> list[Text]:
+    return [part for part in tree.parts if isinstance(part, Text)] if isinstance(tree, All) else []
 
 
 def _one_slip(word: str) -> str:

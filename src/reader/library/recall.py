@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from tantivy import FieldType, Order, Query
 
-from reader.library.found import LIMIT, Found
+from reader.library.found import LIMIT, MATCHES, Found
 from reader.library.marking import Marker, needles
-from reader.library.near import KINDS, Near
+from reader.library.near import Near
 from reader.library.rank import rank
 from reader.library.textindex import first_place, post_at, seconds_at
 from reader.model import Selection
@@ -138,17 +138,18 @@ class Recall:
         from reader import readings  # noqa: PLC0415 -- tables that an exact answer does not need
 
         tables = readings.load()
-        near, marker = Near(self._matcher, tables), Marker(self._needles, tables)
+        near = Near(self._matcher, tables)
         seen = set(found.ids)
-        for number, kind in enumerate(KINDS, 1):
+        for kind, tree in near.stages(self._tree):
             if len(found.ids) - found.exact >= ENOUGH or stale():
                 break
-            query = near.query(self._tree, kind)
+            query = near.query(tree, kind)
             if query is None:
                 continue
-            hits = self._near_hits(query, kind, marker, seen)[: NEAREST - (len(found.ids) - found.exact)]
+            hits = self._near_hits(query, kind, Marker(needles(tree), tables), seen)
+            hits = hits[: NEAREST - (len(found.ids) - found.exact)]
             seen.update(post_at(place) for _, place in hits)
-            found = self._with(found, hits, number)
+            found = self._with(found, hits, MATCHES.index(kind))
         return replace(found, total=found.total + len(found.ids) - found.exact)
 
     def _near_hits(self, query: Query, kind: Match, marker: Marker, seen: Collection[int]) -> list[_Hit]:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from reader.library import days
 from reader.library.facets import Counter
 from reader.library.found import LIMIT, MATCHES, Found
-from reader.library.marking import Marker
+from reader.library.marking import Marker, misspelt, needles, slices
 from reader.library.matching import Matcher
 from reader.library.names import Names
+from reader.library.near import joined_pinyin
 from reader.library.query import parse, terms
 from reader.library.recall import ENOUGH, Recall
 from reader.library.snippets import snippet
@@ -23,14 +24,15 @@ from reader.library.textindex import IndexDamaged
 from reader.model import Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
     from datetime import date
 
     from reader.library.catalog import Catalog
+    from reader.library.marking import Needle
     from reader.library.query import Query as Asked
     from reader.library.query import SearchOrder
     from reader.library.textindex import Searcher
-    from reader.model import Post
+    from reader.model import Match, Post
     from reader.readings import Readings
 
 _NOT_READ = "the archive has not been read yet: `newsreader sync` does it"
@@ -131,7 +133,7 @@ class Search:
             stop: the place behind the last.
             snippets: for so many of them a passage of the body is read from the file; None: for all.
         """
-        marker = Marker(found.needles, self._readings if found.exact < min(stop, len(found.ids)) else None)
+        markers = self._markers(found, near=found.exact < min(stop, len(found.ids)))
         ids = found.ids[start:stop]
         posts = self._catalog.by_row(ids)
         hits: list[Hit] = []
@@ -140,11 +142,21 @@ class Search:
             if post is None:  # taken out since
                 continue
             kind = MATCHES[found.kinds[place]]
+            spans = next(filter(None, (marker.title_spans(post.title, kind) for marker in markers[kind])), ())
             text = self._text_of(post) if snippets is None or len(hits) < snippets else ""
-            passage, marks = snippet(text, found.needles) if text else ("", ())
-            spans = marker.title_spans(post.title, kind)
+            passage, marks = snippet(text, _wanted(found, post, kind, spans, text)) if text else ("", ())
             hits.append(Hit(post, kind, found.scores[place], spans, passage, marks))
         return hits
+
+    def _markers(self, found: Found, *, near: bool) -> dict[Match, list[Marker]]:
+        """What marks the titles of each kind of hits; where several may, the first that finds something does."""
+        exact = Marker(found.needles)
+        if not near:
+            return {"exact": [exact]}
+        tables = self._readings
+        apart = Marker(found.needles, tables)
+        joined = Marker(needles(joined_pinyin(found.asked.tree, tables)), tables)
+        return {"exact": [exact], "pinyin": [joined, apart], "homophone": [apart], "typo": [apart]}
 
     def _count(self, typed: str) -> int:
         """How many posts a query finds exactly."""
@@ -164,3 +176,13 @@ class Search:
         from reader import readings  # noqa: PLC0415 -- tables that an exact answer does not need
 
         return readings.load()
+
+
+def _wanted(
+    found: Found, post: Post, kind: Match, spans: Sequence[tuple[int, int]], text: str
+) -> list[Needle]:
+    """What is to be marked in the text of a hit: what was asked for, or what it has instead."""
+    if kind == "exact":
+        return found.needles
+    instead = slices(post.title, spans) or (misspelt(text, found.needles) if kind == "typo" else [])
+    return [*found.needles, *instead]
