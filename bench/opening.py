@@ -69,6 +69,10 @@ class Terminal:
                 return time.perf_counter() - self.begun
         raise TimeoutError(self.seen[-2000:].decode("utf-8", "replace"))
 
+    def send(self, keys: str) -> None:
+        """Press keys."""
+        os.write(self._terminal, keys.encode())
+
     def wait(self, seconds: float) -> None:
         """Let it run, then forget what it has painted so far."""
         deadline = time.perf_counter() + seconds
