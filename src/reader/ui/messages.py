@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from reader.document.blocks import Document
     from reader.document.find import Finder
     from reader.document.pace import Pace
-    from reader.library.listing import Group, Listing
     from reader.library.found import Found
+    from reader.library.listing import Group, Listing
     from reader.model import Article, Count, Hit, Post, PostId
     from reader.ui.live import News
     from reader.ui.narrowing import Remedy

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from reader.library.found import Found
     from reader.library.query import Field
-    from reader.library.search import Found, Search
+    from reader.library.search import Search
     from reader.ui.widgets.places import Place
 
 
@@ -43,30 +44,17 @@ def conditions(typed: str) -> list[Field]:
 
 def toggled(typed: str, clause: str) -> str:
     """``typed`` narrowed by ``clause``; widened, where it is so narrow already."""
+    from reader.library.narrowing import narrowed, without  # noqa: PLC0415
+
     if clause in map(str, conditions(typed)):
         return without(typed, clause)
     return narrowed(typed, clause)
 
 
-def narrowed(typed: str, clause: str) -> str:
-    from reader.library.query import clauses
-
-    if typed.strip() and not clauses(typed):
-        typed = f"({typed})"
-    return f"{typed} {clause}".strip()
-
-
-def without(typed: str, clause: str) -> str:
-    from reader.library.query import clauses
-
-    for each in clauses(typed):
-        if str(each.meaning) == clause:
-            return " ".join((typed[: each.start] + " " + typed[each.stop :]).split())
-    return typed
-
-
 def remedy(search: Search, found: Found, typed: str, stale: Callable[[], bool]) -> Remedy | None:
     """What to ask instead of ``typed``, which finds nothing: another spelling, or the same without a condition."""
+    from reader.library.narrowing import without  # noqa: PLC0415
+
     if found.suggestion:
         return Remedy(found.suggestion, f"Did you mean “{found.suggestion}”?")
     best, most = None, 0

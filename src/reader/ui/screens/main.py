@@ -262,9 +262,14 @@ class MainScreen(Screen[None]):
     def _take_answer(self, message: Answered) -> None:
         if self.search.take(message):
             self._entitle()
-            self.preview.show()
-            if (post := self.posts.current) is not None and self.preview.shows(post):
-                self._at_hand.mark(self.search.patterns(post), now=True)
+            # The thread that reads it would slow the painting of the results down.
+            self.call_after_refresh(self._follow_answer)
+
+    def _follow_answer(self) -> None:
+        """The article of the first result; what is marked in it, if it is shown already."""
+        self.preview.follow()
+        if (post := self.posts.current) is not None and self.preview.shows(post):
+            self._at_hand.mark(self.search.patterns(post), now=True)
 
     @on(PostList.Lacking)
     def _find_out_more(self, message: PostList.Lacking) -> None:
@@ -277,10 +282,16 @@ class MainScreen(Screen[None]):
     def action_leave_box(self) -> None:
         """From the box into the results; where there are none, to a query that has some."""
         if self.search.found is None or len(self.posts.listing) or not self.search.mend():
+            self.search.use()
             self.panes.focus("list")
 
     def action_leave_search(self) -> None:
         """Back to exactly where one was."""
+        if self.search.back():
+            self.panes.focus("list")
+            self._entitle()
+            self._follow_answer()
+            return
         self.panes.focus(self.search.end())
         self._at_hand.mark((), now=True)
         self._entitle()
@@ -338,6 +349,7 @@ class MainScreen(Screen[None]):
             self.search.open(query)
             return
         if pane != "article":
+            self.search.use()
             self.panes.focus("list" if pane == "places" else "article")
 
     def action_unfold(self) -> None:
