@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.library.query import Text, terms
 from reader.library.terms import runs
+from reader.readings import plausible
 from reader.text import fold, fold_with_offsets
 
 if TYPE_CHECKING:
@@ -115,9 +116,17 @@ class Marker:
             if spans:
                 start, stop = spans[0]
                 value += 1.0 + 1.0 / (1 + start) + (stop - start) / len(folded)
+                if kind == "pinyin" and self._reads_whole(needle.folded, folded):
+                    value += 3.0  # syllables before beginnings of them
                 if kind == "typo":  # one slip goes before two, wherever it stands
                     value -= 3.0 * max(0, _distance(needle.folded, folded[start:stop]) - 1)
         return value if near or not self._must_be_in_titles(kind) else None
+
+    def _reads_whole(self, typed: str, folded: str) -> bool:
+        """Whether a title is read as typed by whole syllables."""
+        assert self._readings is not None
+        ways = (units for units in self._readings.splits(typed) if plausible(units) == 1.0)
+        return any(self._readings.places(units, folded) for units in ways)
 
     def _must_be_in_titles(self, kind: Match) -> bool:
         """Whether a hit of ``kind`` is only one when its title says so: what the index found may not be in a row."""

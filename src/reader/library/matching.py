@@ -14,7 +14,7 @@ from tantivy import FieldType, Occur, Query
 from reader.library import days
 from reader.library.entries import folded_name
 from reader.library.names import ids
-from reader.library.query import Either, Field, Not, Text, length_span
+from reader.library.query import All, Either, Field, Not, Text, length_span
 from reader.library.terms import runs, title_terms
 from reader.library.textindex import POST_BITS, first_place
 from reader.model import FEATURES
@@ -34,9 +34,6 @@ TITLE, BODY, AUTHOR = 4.0, 1.0, 0.4
 _BEGINNING, _BEGINNING_IN_BODY = 2, 3
 """Letters from which on a word is taken for the beginning of longer ones, in a title and in a body: few letters begin too
 many words, and may be a syllable of pinyin."""
-
-_CLOSE, _MOST_CLOSE = 8, 8
-"""Places that words may be moved by and still be near each other; terms at most that are looked at so."""
 
 Terms = list[tuple[int, str]]
 """Terms at their positions, relative to each other."""
@@ -76,7 +73,7 @@ class Matcher:
             )
         if isinstance(tree, Either):
             return either([self.query(part) for part in tree.parts])
-        return self._closer(tree.parts, self.all_of(tree.parts, self.query))
+        return self.all_of(tree.parts, self.query)
 
     def all_of(self, parts: Sequence[Tree], query: Callable[[Tree], Query]) -> Query:
         """The posts that all parts find; ``query`` makes the query of one that is not negated."""
@@ -84,20 +81,14 @@ class Matcher:
         barred = [(Occur.MustNot, query(part.part)) for part in parts if isinstance(part, Not)]
         return Query.boolean_query([*(wanted or [(Occur.Must, Query.all_query())]), *barred])
 
-    def _closer(self, parts: Sequence[Tree], query: Query) -> Query:
-        """``query``, and what has its words side by side, or near each other, in a text counts more."""
+    def side_by_side(self, tree: Tree) -> Query | None:
+        """The posts whose text has all words of ``tree`` as one phrase; None when there are no two."""
+        parts = tree.parts if isinstance(tree, All) else ()
         words = [fold(part.text) for part in parts if isinstance(part, Text)]
         terms, goes_on = body_phrase(" ".join(words))
-        if len(words) < 2 or len(terms) < 2 or goes_on or len(terms) > _MOST_CLOSE:
-            return query
-        ways = [
-            (
-                Occur.Should,
-                Query.boost_query(Query.phrase_query(self.schema, "body", list(terms), slop=slop), boost),
-            )
-            for slop, boost in ((0, 2.0), (_CLOSE, 1.0))
-        ]
-        return Query.boolean_query([(Occur.Must, query), *ways])
+        if len(words) < 2 or len(terms) < 2 or goes_on:
+            return None
+        return self.phrase("body", terms)
 
     # -- words ----------------------------------------------------------------------------------------------
 
@@ -232,12 +223,9 @@ def either(queries: Sequence[Query]) -> Query:
     return Query.disjunction_max_query(list(queries), 0.1) if queries else Query.empty_query()
 
 
-_SPECIAL = re.compile(r"([^\w])")
-
-
 def pattern(term: str) -> str:
-    """A term as a regular expression."""
-    return _SPECIAL.sub(r"\\\1", term)
+    """A term as a regular expression of tantivy, which takes no backslash before what needs none."""
+    return re.escape(term)
 
 
 def _may_go_on(terms: Sequence[str], shortest: int) -> bool:

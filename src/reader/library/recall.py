@@ -100,14 +100,31 @@ class Recall:
 
     def _by_relevance(self, asked: Asked, most: int) -> Found:
         best, total = self._searcher.search(self._query, max(most, _RERANKED))
-        hits = self._ranked(best)[:most]
+        scored = self._scored(best)
+        together: dict[int, float] = {}
+        phrase = self._matcher.side_by_side(self._tree) if total > 1 else None
+        if phrase is not None:
+            # What has the words in a row may be far down among all that has them somewhere.
+            best, _ = self._searcher.search(self._query.and_must_match(phrase), _RERANKED)
+            together = {place: score for score, place in self._scored(best)}
+            scored = [(score, place) for place, score in together.items()] + [
+                one for one in scored if one[1] not in together
+            ]
+        hits = self._ranked(scored, together)[:most]
         return self._with(Found(asked, self._order, total=total, exact=len(hits)), hits, 0)
 
-    def _ranked(self, hits: Sequence[tuple[float, tantivy.DocAddress]]) -> list[_Hit]:
-        """Hits in order: the best of them by :func:`rank`, the rest as the index has them."""
+    def _scored(self, hits: Sequence[tuple[float, tantivy.DocAddress]]) -> list[_Hit]:
         places = self._searcher.places(hits)
-        scored = [(score, place) for (score, _), place in zip(hits, places, strict=True)]
-        head = scored[:_RERANKED]
+        return [(score, place) for (score, _), place in zip(hits, places, strict=True)]
+
+    def _ranked(self, scored: Sequence[_Hit], together: Collection[int]) -> list[_Hit]:
+        """Hits in order: the best of them by :func:`rank`, the rest as the index has them.
+
+        Args:
+            scored: as the index has them.
+            together: the places of those whose text has the words in a row; the first of ``scored``.
+        """
+        head = scored[: _RERANKED + len(together)]
         known = self._catalog.titles_of(post_at(place) for _, place in head)
         first, last = self._catalog.span()
         since, width = first or 0, max(1, (last or 0) - (first or 0))
@@ -116,9 +133,10 @@ class Recall:
             title = known.get(post_at(place))
             if title is not None:
                 fresh = max(0.0, min(1.0, (seconds_at(place) - since) / width))
-                ranked.append((round(rank(title, self._needles, score, fresh), 4), place))
+                value = rank(title, self._needles, score, fresh, side_by_side=place in together)
+                ranked.append((round(value, 4), place))
         ranked.sort(reverse=True)
-        return ranked + [(0.0, place) for _, place in scored[_RERANKED:]]
+        return ranked + [(0.0, place) for _, place in scored[len(head) :]]
 
     @staticmethod
     def _with(found: Found, hits: Sequence[_Hit], kind: int) -> Found:
@@ -155,12 +173,7 @@ class Recall:
     def _near_hits(self, query: Query, kind: Match, marker: Marker, seen: Collection[int]) -> list[_Hit]:
         """The hits of one kind that stand a second look, the best first."""
         best, _ = self._searcher.search(query, _NEAR_RECALL)
-        places = self._searcher.places(best)
-        scored = [
-            (score, place)
-            for (score, _), place in zip(best, places, strict=True)
-            if post_at(place) not in seen
-        ]
+        scored = [(score, place) for score, place in self._scored(best) if post_at(place) not in seen]
         titles = self._catalog.titles_of(post_at(place) for _, place in scored)
         hits = []
         for score, place in scored:
