@@ -68,6 +68,7 @@ class Readings:
         # For each of some hundred titles the same is asked.
         self._splits = lru_cache(maxsize=64)(Speller(tables.syllables).splits)
         self._alternatives = lru_cache(maxsize=64)(self._ways_of)
+        self._tokens = lru_cache(maxsize=4_096)(self._tokenized)
 
     # -- titles ---------------------------------------------------------------------------------------------
 
@@ -104,7 +105,7 @@ class Readings:
         parts.append(text[done:])
         return "".join(parts)
 
-    def _tokens(self, folded: str) -> list[_Token]:
+    def _tokenized(self, folded: str) -> tuple[_Token, ...]:
         """What :meth:`syllables` gives (and gaps at the ends), with offsets."""
         tokens: list[_Token] = []
         word = gap = -1
@@ -125,7 +126,7 @@ class Readings:
                 gap = at
         if tokens and tokens[-1].start == len(folded):
             tokens.pop()
-        return tokens
+        return tuple(tokens)
 
     # -- queries --------------------------------------------------------------------------------------------
 
@@ -138,7 +139,7 @@ class Readings:
         return list(self._alternatives(folded))
 
     def _ways_of(self, folded: str) -> list[tuple[str, ...]]:
-        tokens = self._tokens(folded)
+        tokens = list(self._tokens(folded))
         while tokens and tokens[-1].sound == GAP:
             tokens.pop()
         return [self._ways(token, folded) for token in tokens if token.sound != GAP or token is not tokens[0]]

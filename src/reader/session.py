@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from string import hexdigits
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reader.library.listing import Listing
     from reader.library.related import Related
     from reader.library.search import Search
+    from reader.library.vocabulary import Vocabulary
     from reader.state.history import History
     from reader.state.searches import Searches
 
@@ -50,6 +51,21 @@ def scan(root: Path, path: str, mtime_ns: int) -> Scan:
     return found._replace(text=text, features=features)
 
 
+@lru_cache(maxsize=128)  # the next key that is typed mostly finds what the last one did
+def _text_of(folder: Path, path: str, mtime_ns: int, size: int) -> str:
+    """What a reader sees of a file as it was at ``mtime_ns``, when it had ``size`` bytes.
+
+    Raises:
+        PostUnreadable: it can't be read.
+    """
+    from reader.archive.parse import read_article  # noqa: PLC0415
+    from reader.document.visible import visible_text  # noqa: PLC0415
+
+    del mtime_ns, size  # they tell one state of the file from another
+    article = read_article(folder, path)
+    return visible_text(article.body, article.markup, title=article.post.title).text
+
+
 class Session:
     """One archive, open.
 
@@ -74,6 +90,13 @@ class Session:
         from reader.library.search import Search  # noqa: PLC0415 -- tantivy and rapidfuzz are not needed to start
 
         return Search(self.catalog, self._in_state, self.text_of)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The names of the archive, for completion."""
+        from reader.library.vocabulary import Vocabulary  # noqa: PLC0415 -- not before something is typed
+
+        return Vocabulary(self.catalog, self.search.names)
 
     @cached_property
     def searches(self) -> Searches:
@@ -232,13 +255,11 @@ class Session:
 
     def text_of(self, post: Post) -> str:
         """What a reader sees of the body of a post, as plain text; empty when its file can't be read."""
-        from reader.document.visible import visible_text  # noqa: PLC0415
-
         try:
-            article = self.read(post)
-        except PostUnreadable:
+            status = os.stat(self.folder / post.path)
+            return _text_of(self.folder, post.path, status.st_mtime_ns, status.st_size)
+        except (OSError, ValueError, PostUnreadable):
             return ""
-        return visible_text(article.body, article.markup, title=article.post.title).text
 
     def related(self, post: Post) -> Related:
         """The posts most like one, see :mod:`reader.library.related`."""

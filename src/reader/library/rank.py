@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 _IN_TITLE, _TOGETHER, _EARLY, _COVERED, _WHOLE = 4.0, 2.0, 1.0, 3.0, 0.5
 """What a title is worth: having all words; as one phrase; at its beginning; being little else; as whole words."""
 _PHRASE = 4.0
-"""What each further word is worth when all stand side by side in the order in which they were typed: the more words, the
-less that is chance."""
+"""What two words are worth that stand side by side in the order in which they were typed; each further one doubles it, for
+the more words, the less that is chance."""
 _TEXT = 3.0
 """What the score of the text index is worth at most."""
 _FRESH = 0.5
@@ -39,7 +39,7 @@ def rank(
     """
     folded = fold(title)
     value = _TEXT * score / (score + 10.0) + _FRESH * freshness
-    phrase_worth = _PHRASE * (len(wanted) - 1)
+    phrase_worth = _PHRASE * (2.0 ** min(len(wanted) - 1, 8) - 1)
     needles = [needle for needle in wanted if needle.in_title]
     if side_by_side:
         value += phrase_worth
