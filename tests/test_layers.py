@@ -56,6 +56,9 @@ def packages(modules: set[str]) -> set[str]:
         ("keys",),
         ("list", "--help"),
         ("list", "--archive", str(SAMPLES), "--json"),
+        ("list", "--archive", str(SAMPLES), "cat"),
+        ("search", "--archive", str(SAMPLES), "cat", "--json"),
+        ("search", "--archive", str(SAMPLES), "dengta"),
         ("check", str(SAMPLES)),
         ("sync", str(SAMPLES), "--workers", "0"),
         *(
@@ -72,6 +75,12 @@ def test_a_command_that_opens_no_screen_never_imports_textual(arguments: tuple[s
 def test_help_imports_no_subcommand_and_no_session() -> None:
     modules = modules_after_command("--help")
     assert not {"reader.session", "reader.library", "reader.archive", "sqlite3"} & modules
+
+
+def test_a_list_of_everything_needs_no_search() -> None:
+    modules_after_command("sync", str(SAMPLES), "--workers", "0")
+    modules = packages(modules_after_command("list", "--archive", str(SAMPLES), "--sort", "title"))
+    assert not {"tantivy", "rapidfuzz", "pypinyin", "opencc"} & modules
 
 
 def test_the_key_table_is_plain_data_without_textual() -> None:

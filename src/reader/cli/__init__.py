@@ -14,7 +14,7 @@ from reader.errors import ReaderError
 
 EXIT_CODES = {
     0: "done",
-    1: "`check` found files that can't be read, or an error without a code of its own",
+    1: "`check` found files that can't be read, `search` found nothing, or an error without a code of its own",
     2: "the command line was wrong",
     3: "there is no such archive",
     4: "there is no such post",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 COMMANDS = {
     "sync": "Read new and changed posts of an archive into its catalogue.",
+    "search": "Find posts by text, title, category, author or date.",
     "list": "List posts, newest first.",
     "show": "Print posts as text, Markdown, HTML or JSON.",
     "export": "Write posts as Markdown, HTML, text, JSON or EPUB.",

@@ -12,6 +12,7 @@ import click
 
 from reader.cli import forms, say
 from reader.cli.filenames import Names, file_name
+from reader.cli.finding import in_order
 from reader.cli.open import choose, open_session
 from reader.cli.output import print_json, print_text
 from reader.cli.writing import whole
@@ -85,8 +86,8 @@ def command(
 ) -> None:
     """Write posts as Markdown, HTML, text, JSON or EPUB.
 
-    WHAT is a post (a path, or an id from `list`) or a query: words of the title, cat:, author:, tag:, date:,
-    is:bookmarked; see docs/export.md. Several WHAT add up.
+    WHAT is a post (a path, or an id from `list`) or a query as in `search`: words, cat:, author:, tag:, date:,
+    is:bookmarked; see docs/search.md. Several WHAT add up.
     """
     wanted = _wanted(what, archive)
     target = Path(os.path.expanduser(to))
@@ -152,10 +153,7 @@ def _posts(session: Session, name: str) -> Iterator[Post]:
                 raise
         else:
             return
-    selected = session.select(name)
-    for hint in selected.hints:
-        say(hint)
-    ids = selected.listing.ids
+    ids = in_order(session, name)
     if not ids:
         raise PostNotFound(
             f"no post {name} in {session.root}, and none that such a query finds",
