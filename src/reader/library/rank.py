@@ -55,7 +55,7 @@ def rank(
     if len(spans) == len(needles):
         first, last = min(start for start, _ in spans), max(stop for _, stop in spans)
         value += _TOGETHER * (len(phrase) / max(len(phrase), last - first))
-        if last - first <= len(phrase) and not side_by_side:
+        if not side_by_side and (phrase in folded or phrase.replace(" ", "") in folded):
             value += phrase_worth
     whole = [stop for _, stop in spans if stop == len(folded) or not _goes_on(folded, stop)]
     return value + _WHOLE * len(whole) / len(needles)
