@@ -144,9 +144,9 @@ class _Paragraph:
         text = self.text
         before, after = text[start - 1 : start], text[stop : stop + 1]
         closes, opens = bool(before) and not before.isspace(), bool(after) and not after.isspace()
-        if sign == "_" and closes and opens:
-            if before.isalnum() and after.isalnum() and (before.isascii() or after.isascii()):
-                return
+        within = closes and opens and before.isalnum() and after.isalnum()
+        if sign == "_" and within and (before.isascii() or after.isascii()):
+            return
         left = stop - start
         open_runs = self.runs.setdefault(sign, [])
         if closes:

@@ -31,6 +31,7 @@ _DEFINED = re.compile(
     r"\[(?:[^\[\]\\]|\\.)+\]:[ \t]*(?:(?:<[^<>]*>|\S+)([ \t]+(?:\".*\"|'.*'|\(.*\)))?)?[ \t]*$"
 )
 _TITLE = re.compile(r"[ \t]*(?:\"[^\"]*\"|'[^']*'|\([^()]*\))[ \t]*$")
+_DEFINITION = re.compile(r":[ \t]+(?=\S)")
 _HARD_BREAK = re.compile(r"(?<! ) {2,}+\n")
 _NOTE = re.compile(r"\[\^([^\]\s]{1,200})\]:[ \t]*")
 _MORE = re.compile(r"<!--[ \t]*more[ \t]*-->[ \t]*(?=\S)")
@@ -115,7 +116,7 @@ class _Reader:
             # A tag in it ends where it ends.
             self.out += ("<p>", html, "</p>") if "<" in html else (BORDER, html, BORDER)
 
-    def _line(self, row: str) -> None:
+    def _line(self, row: str) -> None:  # noqa: C901 - the marks of a line are one thing after the other
         """A line that may begin with a mark."""
         stripped = row.lstrip(" \t")
         for _ in range(_DEEPEST):
@@ -140,10 +141,10 @@ class _Reader:
                 row = stripped[1:].removeprefix(" ")
                 stripped = row.lstrip(" \t")
                 continue
-            if self.quoted and not (self.paragraph and sign not in _ORDINARY):
+            if self.quoted and (not self.paragraph or sign in _ORDINARY):  # else it goes on without its mark
                 self.quoted = row is not self.rows[self.here - 1]
-            if (found := self._item(stripped, indent)) is not None:
-                row, stripped = found
+            if (text := self._front(stripped, sign, indent)) is not None:
+                row, stripped = text, text.lstrip(" \t")
                 continue
             if self._block(stripped, sign, base):
                 self.offsets = inside
@@ -153,57 +154,48 @@ class _Reader:
             break
         self.paragraph.append(stripped)
 
-    def _item(self, stripped: str, indent: int) -> tuple[str, str] | None:
-        """The line after the mark of an item, with an indent as wide, and without."""
-        if stripped[0] == "[":
-            return self._note(stripped, indent)
-        if stripped[0] == ":":
-            if stripped[1:2] not in {" ", "\t"}:
+    def _front(self, stripped: str, sign: str, indent: int) -> str | None:
+        """What follows the mark of an item, a note or a definition, set in as far; None where there is no mark."""
+        if sign in "[:":
+            match = (_NOTE if sign == "[" else _DEFINITION).match(stripped)
+            if match is None or (sign == "[" and match[1] not in self.inline.notes):
                 return None
             self._end()
-            text = stripped[1:].lstrip(" \t")
-            self.offsets.append(indent + len(stripped) - len(text))
-            return " " * self.offsets[-1] + text, text
+            self.offsets = [offset for offset in self.offsets if offset <= indent]
+            self.offsets.append(indent + (4 if sign == "[" else match.end()))
+            return " " * self.offsets[-1] + stripped[match.end() :]
         match = _ITEM.match(stripped)
-        if match is None or (stripped[0] in "-*" and _BREAK.match(stripped)):
+        if match is None or (sign in "-*" and _BREAK.match(stripped)):
             return None
         text = stripped[match.end() :]
-        if self.paragraph and indent >= (self.offsets[-1] if self.offsets else 0):
-            if not text or (stripped[0].isdigit() and match[1][:-1] != "1"):
-                return None
-            if stripped[0] == "-" and _UNDERLINE.match(stripped):
-                return None
+        within = bool(self.paragraph) and indent >= (self.offsets[-1] if self.offsets else 0)
+        if within and (not text or (sign.isdigit() and match[1][:-1] != "1")):
+            return None
+        return self._item(match, text, indent)
+
+    def _item(self, match: re.Match[str], text: str, indent: int) -> str:
         self._end()
         self.out.append(BORDER)
         self.offsets = [offset for offset in self.offsets if offset <= indent]
-        blanks = len(match[2].expandtabs(4))
-        width = blanks if text and blanks <= 4 else 1
+        start, blanks = indent + len(match[1]), len(match[2].expandtabs(4))
         if text or (self.here < len(self.rows) and not self._is_blank(self.rows[self.here])):
-            self.offsets.append(indent + len(match[1]) + width)
+            self.offsets.append(start + (blanks if text and blanks <= 4 else 1))
         if task := _TASK.match(text):
             text = text[task.end() :]
-        row = " " * (indent + len(match[1]) + max(blanks, 1)) + text
-        return row, text
-
-    def _note(self, stripped: str, indent: int) -> tuple[str, str] | None:
-        match = _NOTE.match(stripped)
-        if match is None or match[1] not in self.inline.notes:
-            return None
-        self._end()
-        self.offsets = [indent + 4]
-        text = stripped[match.end() :]
-        return " " * (indent + 4) + text, text
+        return " " * (start + max(blanks, 1)) + text
 
     def _block(self, stripped: str, sign: str, base: int) -> bool:
         """Read a block that begins with ``sign``, if one does."""
-        if sign == "#":
-            return self._heading(stripped)
-        if sign in "`~":
-            return self._fence(stripped, base)
         if sign == "<":
             return self._html(stripped)
-        if sign == "[":
-            return self._defined(stripped)
+        if sign in "#[`~":
+            return (
+                self._heading(stripped)
+                if sign == "#"
+                else self._defined(stripped)
+                if sign == "["
+                else self._fence(stripped, base)
+            )
         if sign in "=-" and self.paragraph and _UNDERLINE.match(stripped):
             text = "\n".join(self.paragraph)
             self.paragraph.clear()

@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from html import unescape
-from typing import Union
 
 from reader.document.html import FLOWING, is_hidden
 from reader.document.source import KNOWN, names
 
 Handler = Callable[["Walk", int], int]
 """Gets the place of a tag among the parts; returns the place of the tag to go on with."""
-Actions = Mapping[str, Union[str, Handler]]
+Actions = Mapping[str, str | Handler]
 """What a tag means, by its name (``p``, ``/p``): what is written for it, or a handler."""
 
 TAG = (
