@@ -32,7 +32,7 @@ KINDS: tuple[Match, ...] = ("pinyin", "homophone", "typo")
 _SHORTEST_PINYIN = 2
 _SHORTEST_TYPO, _TWO_TYPOS = 4, 8
 """Letters of a Latin word from which on one slip is looked for, and two."""
-_LONGEST_IN_BODY = 20
+_LONGEST_TYPO, _LONGEST_IN_BODY = 100, 20
 """A longer word makes a larger expression than the index takes; nobody types one."""
 _LONG_ENOUGH = 3
 """Letters of each word from which on words are also looked for apart: a single syllable stands in nearly every title."""
@@ -174,7 +174,7 @@ class Near:
         return either([self._matcher.phrase("title", way) for way in ways])
 
     def _latin_typo(self, word: str) -> Query | None:
-        if len(word) < _SHORTEST_TYPO:
+        if not _SHORTEST_TYPO <= len(word) <= _LONGEST_TYPO:
             return None
         distance = 2 if len(word) >= _TWO_TYPOS else 1
         in_title = Query.boost_query(Query.fuzzy_term_query(self._schema, "title", word, distance), TITLE)
