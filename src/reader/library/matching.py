@@ -34,6 +34,8 @@ TITLE, BODY, AUTHOR = 4.0, 1.0, 0.4
 _BEGINNING, _BEGINNING_IN_BODY = 2, 3
 """Letters from which on a word is taken for the beginning of longer ones, in a title and in a body: few letters begin too
 many words, and may be a syllable of pinyin."""
+_LONGEST_BEGINNING = 100
+"""Characters of a word from which on it is only itself: the index takes no expression of more than 1,000 states."""
 
 Terms = list[tuple[int, str]]
 """Terms at their positions, relative to each other."""
@@ -126,6 +128,8 @@ class Matcher:
         """The posts that have ``terms`` one after the other; ``prefix``: the last may be the beginning of a term."""
         if not terms:
             return Query.empty_query()
+        if any(len(term) > _LONGEST_BEGINNING for _, term in terms):
+            prefix = False
         if len(terms) == 1:
             exact = Query.term_query(self.schema, field, terms[0][1])
             if not prefix:
