@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.library.catalog import Catalog
+from reader.library.fields import CONTENTS
 from reader.library.query import (
     All,
     Either,
@@ -24,7 +25,7 @@ from reader.library.query import (
     terms,
 )
 from reader.library.select import select
-from reader.model import Post, post_id
+from reader.model import FEATURES, Post, post_id
 from tests.library.fake import FakeArchive
 
 if TYPE_CHECKING:
@@ -348,3 +349,7 @@ def test_a_category_that_does_not_exist_gets_a_hint() -> None:
 @given(queries)
 def test_selecting_never_raises(typed: str) -> None:
     select(Catalog(None), typed, set, TODAY)
+
+
+def test_what_a_body_may_be_asked_for_is_what_is_looked_for_in_it() -> None:
+    assert list(CONTENTS) == list(FEATURES)
