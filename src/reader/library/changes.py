@@ -34,7 +34,7 @@ def sync_files(catalog: Catalog, root: Path, scanner: Scanner, paths: Iterable[s
         a walk knows whether it counts.
     """
     places = [path.rpartition("/") for path in dict.fromkeys(paths)]
-    writer = Writer(catalog)
+    writer = Writer(catalog, few=True)
     few = _Few(writer, root, scanner)
     with writer.guarded():
         folders = writer.folders()

@@ -36,8 +36,9 @@ _MASK = (1 << POST_BITS) - 1
 _FARTHEST = 1 << 37
 """Seconds (4,355 years) beyond which one date is as far as another; an unknown date is the farthest past."""
 
-_HEAP = 120_000_000
-"""Bytes of postings that a writer keeps before it writes a segment: a commit of a large archive makes one or two."""
+_HEAP, _SMALL_HEAP = 120_000_000, 15_000_000
+"""Bytes of postings that a writer keeps before it writes a segment: a commit of a large archive makes one or two; and
+what is enough for a few posts (the index takes no less)."""
 _FIRST_COMMIT, _LATER = 2.0, 0.6
 """Seconds until the first commit of a long run, and the share of all the time since its beginning until each later one:
 few commits make few segments, which are fast to search."""
@@ -202,14 +203,14 @@ class TextIndex:
         ((count,),) = self._database.rows("SELECT count(*) FROM unindexed")
         return int(count)
 
-    def writer(self) -> TextWriter:
-        """What a sync writes with; one at a time.
+    def writer(self, *, few: bool = False) -> TextWriter:
+        """What a sync writes with, perhaps only a ``few`` posts; one at a time.
 
         Raises:
             CatalogUnusable: the folder can't be written.
         """
         try:
-            return TextWriter(self._opened())
+            return TextWriter(self._opened(), _SMALL_HEAP if few else _HEAP)
         except (OSError, ValueError) as error:
             raise _unusable(error) from error
 
@@ -296,11 +297,11 @@ class TextIndex:
 class TextWriter:
     """Changes a text index. Nothing is seen by readers, or survives, before :meth:`commit`."""
 
-    def __init__(self, index: tantivy.Index) -> None:
+    def __init__(self, index: tantivy.Index, heap: int) -> None:
         import tantivy  # noqa: PLC0415
 
         self._document = tantivy.Document
-        self._writer: tantivy.IndexWriter | None = index.writer(_HEAP, 1)
+        self._writer: tantivy.IndexWriter | None = index.writer(heap, 1)
         self._pending: set[int] = set()
         self._begun = time.monotonic()
         self._due = self._begun + _FIRST_COMMIT

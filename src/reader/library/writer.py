@@ -44,9 +44,13 @@ class Writer:
 
     The first change opens a transaction; :meth:`commit` ends it, and only then do readers see any of it. The text index
     is committed less often, and always after the catalogue: see :mod:`reader.library.textindex`.
+
+    Args:
+        catalog: is changed.
+        few: only a few posts will be.
     """
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, *, few: bool = False) -> None:
         self._database = catalog.database
         self._db = catalog.database.connection()
         self._open = False
@@ -69,6 +73,7 @@ class Writer:
         reports = rows("SELECT DISTINCT key FROM problem WHERE key NOT IN (SELECT key FROM post)")
         self._stale_reports: set[int] = {key for (key,) in reports}
         self._index = catalog.texts
+        self._few = few
         self._texts: TextWriter | None = None
         self._unindexed: set[int] = {post for (post,) in rows("SELECT post FROM unindexed")}
         """What the text index lacked when this writer began, less what it has been given since."""
@@ -330,7 +335,7 @@ class Writer:
         if self._texts is None:
             if not self._index.is_usable():
                 self._miss_all()
-            self._texts = self._index.writer()
+            self._texts = self._index.writer(few=self._few)
         return self._texts
 
     def _miss_all(self) -> None:
