@@ -28,6 +28,8 @@ class Item(NamedTuple):
     """What a reader sees of it, blocks parted by newlines."""
     names: tuple[str, ...] = ()
     """Of its authors and categories."""
+    aside: str = ""
+    """What of its body may be shown or not: markers, what stands for pictures."""
 
 
 class Wanted(NamedTuple):
@@ -151,7 +153,7 @@ def has(typed: str, text: str) -> bool:
 
 
 def _anywhere(typed: str, item: Item) -> bool:
-    return any(has(typed, text) for text in (item.title, item.body, *item.names))
+    return any(has(typed, text) for text in (item.title, item.body, item.aside, *item.names))
 
 
 # -- pieces ------------------------------------------------------------------------------------------------------
@@ -253,6 +255,8 @@ def _character(item: Item, chance: Random) -> Wanted | None:
         return None
     kinds = "wsx" if len(meant) == 3 else "wmsx" if len(meant) < 6 else "wms"
     typed = slip(meant, chance, _COMMON, kinds)
+    if has(typed, item.title):
+        return None  # the first or last one is missing
     return Wanted(
         typed,
         lambda other: (
@@ -327,7 +331,10 @@ def _latin(item: Item, chance: Random) -> Wanted | None:
     found = next((found for found in map(_WORD.findall, places) if found), None)
     if not found:
         return None
-    typed = slip(chance.choice(found), chance, list("abcdefghijklmnopqrstuvwxyz"))
+    meant = chance.choice(found)
+    typed = slip(meant, chance, list("abcdefghijklmnopqrstuvwxyz"))
+    if meant.startswith(typed):
+        return None
     return Wanted(typed, lambda other: _near_word(typed, other) or _anywhere(typed, other))
 
 
@@ -335,7 +342,7 @@ def _near_word(typed: str, item: Item) -> bool:
     typed = plain(typed)
     return any(
         OSA.distance(typed, word, score_cutoff=1) <= 1
-        for text in (item.title, item.body, *item.names)
+        for text in (item.title, item.body, item.aside, *item.names)
         for word in set(re.findall("[a-z]+", plain(text)))
     )
 
@@ -344,8 +351,8 @@ def _phrase(item: Item, chance: Random) -> Wanted | None:
     typed = piece(deep(item.body), 6, 10, chance)
     if not typed:
         typed = words(deep(item.body), 3, chance)
-    if not typed or len(typed) < 6:
-        return None
+    if not typed or len(typed) < 6 or re.fullmatch(r"\w{1,3}( \w{1,3})*", typed):
+        return None  # of words such as "in of the" nobody remembers the order
     return Wanted(typed, lambda other: has(typed, other.body) or has(typed, other.title))
 
 

@@ -135,9 +135,11 @@ class Trial:
 
     def _read(self, post: Post) -> Item:
         article = self._session.read(post)
-        seen = "".join(part.text for part in pieces(article.body, article.markup) if part.kind == "seen")
+        parts = pieces(article.body, article.markup)
+        seen = "".join(part.text for part in parts if part.kind == "seen")
+        aside = "\n".join(part.text for part in parts if part.kind != "seen")
         names = [*post.authors, *(name for path in post.categories for name in path)]
-        return Item(article.post.title, seen, tuple(names))
+        return Item(article.post.title, seen, tuple(names), aside)
 
     def _miss(self, kind: Kind, target: Post, wanted: Wanted, hits: Sequence[Hit]) -> Miss:
         first = [
