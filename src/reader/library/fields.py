@@ -212,8 +212,8 @@ def explanation(name: str, value: str) -> str:
     if name == "len":
         return f"{typed} is no length: try len:>2000, len:<300, len:2000..5000"
     if table := _VALUES.get(name):
-        known = ", ".join(f"{name}:{one}" for one in table)
-        return f"{typed} is not known: there is {known}"
+        known = [f"{name}:{one}" for one in table]
+        return f"{typed} is not known: there {'are' if len(known) > 1 else 'is'} {', '.join(known)}"
     if not value:
         return f"{name}: wants a word right after it, as in {_EXAMPLES[name]}"
     return f"{typed} is no date: try {_EXAMPLES[name]}"
