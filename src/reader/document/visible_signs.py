@@ -34,8 +34,11 @@ def is_player(kind: str, address: str) -> bool:
 
 def leads(href: str) -> bool:
     """Whether ``href`` is the address of a page: of the web, or relative."""
-    scheme, colon, _ = href.strip()[:12].partition(":")
-    return bool(href.strip()) and (not colon or scheme.lower() in {"http", "https"} or "/" in scheme)
+    start = href.strip()[:12]
+    scheme, colon, _ = start.partition(":")
+    if not start or start[0] == "#":
+        return False
+    return not colon or "/" in scheme or scheme.lower() in {"http", "https"}
 
 
 def features_of(document: Document) -> int:

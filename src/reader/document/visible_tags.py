@@ -43,7 +43,7 @@ def code(walk: Walk, here: int) -> int:
         return walk.after(here)
     start = len(walk.out)
     _verbatim(walk, here, end, BORDER)
-    if not walk.cells and not "".join(walk.out[start:]).replace(BORDER, "").isspace():
+    if not walk.cells and "".join(walk.out[start:]).strip(_BLANKS):
         walk.features |= CODE
     walk.out.append(BORDER)
     return walk.after(end)
@@ -255,7 +255,7 @@ def _is_data(walk: Walk, here: int, end: int) -> bool:
         size += len(walk.parts[here + 5 + 3 * number])
         if lists > 1 or size > _DATA_CELL:
             return False
-    return several and not "".join(walk.parts[here + 2 : end : 3]).isspace()
+    return several and bool("".join(walk.parts[here + 2 : end : 3]).strip())
 
 
 def heading(walk: Walk, here: int) -> int:

@@ -33,6 +33,8 @@ VOID = names("area base br col embed hr img input link meta param source track w
 _COUNTED = names(
     "div section article table ul ol dl blockquote figure details td th tr li pre header footer main aside p"
 )
+_IMPLIED = names("p li dt dd td th tr rt")
+"""Elements that the next of their kind ends."""
 _ENDS_PARAGRAPH = names(FLOWING) | names("h1 h2 h3 h4 h5 h6 ul ol pre table blockquote hr figure")
 
 
@@ -123,6 +125,8 @@ class Walk:
         for place in range(here + 3, len(parts), 3):
             other = parts[place].lower()
             if other == name:
+                if not total and name in _IMPLIED:
+                    return place
                 depth += 1
             elif other[0] == "/":
                 if other[1:] == name:
