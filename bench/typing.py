@@ -50,13 +50,13 @@ def watched(archive: str) -> None:
             await asyncio.sleep(0.001)
             longest = max(longest, time.perf_counter() - before - 0.001)
 
-    def typed(self: Searching, text: str) -> None:
+    def typing(self: Searching, typed: str) -> None:
         nonlocal longest
         if len(in_box) == 1:
             asyncio.get_running_loop().watching = asyncio.create_task(watch())  # type: ignore[attr-defined]
-        in_box[text] = time.perf_counter()
+        in_box[typed] = time.perf_counter()
         longest = 0.0
-        type_(self, text)
+        type_(self, typed)
 
     def taken(self: Searching, message: Answered) -> bool:
         text, shown = message.question.typed, take(self, message)
@@ -65,10 +65,10 @@ def watched(archive: str) -> None:
             report.write(f"{text}\t{in_box[text]}\t{time.perf_counter()}\t{longest}\n")
 
         if shown:
-            self._screen.call_after_refresh(painted)  # noqa: SLF001
+            self._screen.call_after_refresh(painted)
         return shown
 
-    Searching.type, Searching.take = typed, taken  # type: ignore[method-assign]
+    Searching.type, Searching.take = typing, taken  # type: ignore[method-assign]
     run([archive])
 
 

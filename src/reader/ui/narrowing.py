@@ -52,11 +52,9 @@ def toggled(typed: str, clause: str) -> str:
 
 
 def remedy(search: Search, found: Found, typed: str, stale: Callable[[], bool]) -> Remedy | None:
-    """What to ask instead of ``typed``, which finds nothing: another spelling, or the same without a condition."""
+    """What to ask instead of ``typed``, which finds nothing: the same without a condition, or another spelling."""
     from reader.library.narrowing import without  # noqa: PLC0415
 
-    if found.suggestion:
-        return Remedy(found.suggestion, f"Did you mean “{found.suggestion}”?")
     best, most = None, 0
     for condition in conditions(typed):
         wider = without(typed, str(condition))
@@ -64,4 +62,6 @@ def remedy(search: Search, found: Found, typed: str, stale: Callable[[], bool]) 
         if answer is not None and answer.total > most:
             most = answer.total
             best = Remedy(wider, f"{most:,} without {condition}.")
+    if best is None and found.suggestion:
+        return Remedy(found.suggestion, f"Did you mean “{found.suggestion}”?")
     return best

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text import crop
@@ -12,9 +13,9 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Callable
 
+    from reader.library.found import Found
     from reader.library.listing import Listing
     from reader.library.query import SearchOrder
-    from reader.library.search import Found
     from reader.model import Post, PostId
     from reader.session import Session
     from reader.ui.messages import Answered
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from reader.ui.widgets.facets import Facets
     from reader.ui.widgets.galley_view import Standing
     from reader.ui.widgets.places import Place
+    from reader.ui.widgets.results import Results
     from reader.ui.widgets.search_box import SearchBox
 
 ORDERS: tuple[SearchOrder, ...] = ("relevance", "date", "oldest", "title")
@@ -60,6 +62,16 @@ class Before(NamedTuple):
     """The post that was shown, and where one stood in it."""
 
 
+class Under(NamedTuple):
+    """The results of a query that those of another question are shown over."""
+
+    question: Question
+    order: SearchOrder | None
+    results: Results
+    position: int
+    top: int
+
+
 class Searching:
     """A search from the opening of its box until its results are left.
 
@@ -75,6 +87,7 @@ class Searching:
         self._question: Question | None = None
         self._order: SearchOrder | None = None
         self._remedy: Remedy | None = None
+        self._under: Under | None = None
 
     @property
     def is_typing(self) -> bool:
@@ -83,8 +96,8 @@ class Searching:
 
     @property
     def typed(self) -> str:
-        """What is in the box."""
-        return self._box.value.strip() if self._box is not None else ""
+        """What is in the box; nothing while other results are shown over its own."""
+        return self._box.value.strip() if self._box is not None and self._under is None else ""
 
     @property
     def is_on(self) -> bool:
@@ -104,25 +117,30 @@ class Searching:
 
     # -- beginning ------------------------------------------------------------------------------------------
 
-    def begin(self, focus: str, typed: str | None = None, order: SearchOrder | None = None) -> None:
+    def begin(
+        self, focus: str, typed: str | None = None, order: SearchOrder | None = None, *, go_on: bool = False
+    ) -> None:
         """Open the box, or go back into it.
 
         Args:
             focus: the pane to return to in the end.
             typed: what to look for; None leaves what is there.
             order: of the results; None leaves it as it is.
+            go_on: what is there is added to; else the first character takes its place.
         """
+        self.back()
         self._remember(focus)
         self._order = order or self._order
         if self._box is None:
             from reader.ui.widgets.search_box import SearchBox  # noqa: PLC0415 -- not before it is needed
 
             self._loader.warm()
-            self._box = SearchBox()
+            self._box = SearchBox(lambda: self._loader.session)
             self._screen.mount(self._box)
+        # Whoever comes back to the box types something else, or goes on; what is given here is gone on with.
+        self._box.select_on_focus = typed is None and not go_on
         if typed is not None:
-            self._box.value = typed
-            self._box.cursor_position = len(typed)
+            self._write(typed)
         self._screen.set_focus(self._box)  # now, not when its turn comes: the next key is for the box
 
     def narrow(self, focus: str, place: Place) -> None:
@@ -135,14 +153,40 @@ class Searching:
         from reader.library.query import parse  # noqa: PLC0415
 
         self.begin("places", query, None if parse(query).order else "date")
+        self.use()
         self._screen.panes.focus("list")
 
+    def use(self) -> None:
+        """The query is used, not merely typed: remember it."""
+        if self.typed:
+            remember = partial(self._loader.session.history.add, self.typed)
+            self._screen.run_worker(remember, thread=True, exit_on_error=False)
+
     def show(self, question: Question, focus: str) -> None:
-        """List what another question finds, without a box; a search that is on ends."""
+        """List what another question finds, without a box; over the results of a query, where there are some."""
         self._remember(focus)
-        self._close_box()
+        posts, asked = self._posts, self._question
+        if self._box is None or asked is None or posts.results is None or not self.typed:
+            if self._under is None:
+                self._close_box()
+        else:
+            self._under = Under(asked, self._order, posts.results, posts.position, posts.scroll_offset.y)
+            self._box.display = False
         self._order = None
         self._ask(question)
+
+    def back(self) -> bool:
+        """Show the results again that others are shown over; False when there are none."""
+        under, self._under = self._under, None
+        if under is None or self._box is None:
+            return False
+        self._box.display = True
+        self._question, self._order = under.question, under.order
+        found = under.results.found
+        self._posts.show(found.listing, position=under.position, results=under.results)
+        self._posts.scroll_to(y=under.top, animate=False, immediate=True)
+        self._show_facets(found, under.question.typed)
+        return True
 
     def _remember(self, focus: str) -> None:
         if self._before is None:
@@ -182,9 +226,10 @@ class Searching:
 
     def toggle_facet(self) -> None:
         """Narrow the query by what the cursor of the facets stands on, or widen it again."""
-        facet = self._facets.current if self._facets is not None else None
-        if facet is not None and self._box is not None:
-            self._write(toggled(self.typed, facet.clause))
+        clause = self._facets.take_choice() if self._facets is not None else ""
+        if clause and self._box is not None:
+            self._write(toggled(self.typed, clause))
+            self.use()
 
     def follow_archive(self) -> None:
         """The archive has changed: ask again, unless one has begun to go through the results."""
@@ -261,7 +306,7 @@ class Searching:
     def end(self) -> str:
         """Close the box and list what was listed before; the pane to return to."""
         before, self._before = self._before, None
-        self._order = None
+        self._order = self._under = None
         self._forget_results()
         self._close_box()
         if before is None:

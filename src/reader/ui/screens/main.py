@@ -246,7 +246,7 @@ class MainScreen(Screen[None]):
     def action_narrow(self) -> None:
         """Search in what is listed only."""
         if self.search.is_on:
-            self.search.begin(self.panes.current)
+            self.search.begin(self.panes.current, go_on=True)
         else:
             self.search.narrow(self.panes.current, self._browsing.place)
 

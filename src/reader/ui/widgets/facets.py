@@ -11,9 +11,12 @@ from reader.library.query import Field
 from reader.text import cell_len
 from reader.ui.narrowing import conditions
 from reader.ui.widgets.rows import RowsView, columns
+from reader.ui.widgets.timeline import HEIGHT, Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from textual import events
 
     from reader.library.facets import Facets as Counted
     from reader.library.facets import MonthCount
@@ -22,16 +25,19 @@ _CATEGORIES, _AUTHORS = 12, 8
 """So many are shown at most: the biggest."""
 _MONTHS = 24
 """More months than that are counted by years, until one year is chosen."""
+_MARGIN = 3
+"""Cells left and right of the timeline."""
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 
 class Facet(NamedTuple):
     """A row: a heading, a condition that is in force, or one that would narrow the search."""
 
-    kind: Literal["heading", "chosen", "name", "time"]
+    kind: Literal["heading", "chosen", "name", "time", "graph"]
     label: str
     clause: str = ""
     posts: int = 0
+    """How many it would leave; of a graph, which of its rows it is."""
     share: float = 0.0
     """Of the biggest count beside it."""
 
@@ -44,15 +50,18 @@ class Facets(RowsView):
     def __init__(self) -> None:
         super().__init__(id="facets")
         self._facets: list[Facet] = []
+        self._timeline = Timeline(())
+        self._pointed = ""
         self.border_title = "Narrow"
 
     def show(self, typed: str, counted: Counted) -> None:
-        """Other counts; the cursor stays on what it stands on, or where it stands."""
+        """Other counts; the cursor stays on what it stands on, or where it stands, while it is in use."""
         here = self.current
+        if not self.has_focus:
+            here, self._cursor = None, 0
+        self._timeline = Timeline(counted.months)
         self._facets = list(_facets(typed, counted))
-        same = (
-            row for row, facet in enumerate(self._facets) if here is not None and facet.clause == here.clause
-        )
+        same = (row for row, facet in enumerate(self._facets) if here and facet.clause == here.clause)
         row = next(same, min(self.cursor, len(self._facets) - 1))
         while 0 <= row < len(self._facets) - 1 and not self.selectable(row):
             row += 1
@@ -64,12 +73,31 @@ class Facets(RowsView):
         facet = self._facets[self.cursor] if self.cursor < len(self._facets) else None
         return facet if facet is not None and facet.clause else None
 
+    def take_choice(self) -> str:
+        """The condition that was chosen: where the timeline was clicked, or under the cursor; empty when there is none."""
+        pointed, self._pointed = self._pointed, ""
+        return pointed or (self.current.clause if self.current is not None else "")
+
+    def on_click(self, event: events.Click) -> None:
+        """A click into the timeline chooses the months that stand there."""
+        row = event.y + self.scroll_offset.y - self.gutter.top
+        if 0 <= row < len(self._facets) and self._facets[row].kind == "graph":
+            self._pointed = self._timeline.clause_at(event.x - _MARGIN, self._width - 2 * _MARGIN)
+            self.focus()
+            self.post_message(self.Chosen(self))
+
     def selectable(self, row: int) -> bool:
         return bool(self._facets[row].clause)
 
     def draw_row(self, row: int, width: int) -> list[Segment]:
         facet = self._facets[row]
         muted, plain = self.part("muted"), self.part("plain")
+        if facet.kind == "graph":
+            line = self._timeline.lines(width - 2 * _MARGIN)[facet.posts]
+            return [
+                Segment(" " * _MARGIN),
+                Segment(line, self.part("bar" if facet.posts < HEIGHT else "muted")),
+            ]
         if facet.kind == "heading":
             return columns(f" {facet.label}", "", width, self.part("heading"), muted)
         if facet.kind == "chosen":
@@ -110,6 +138,8 @@ def _facets(typed: str, counted: Counted) -> Iterable[Facet]:
         left = [facet for facet in facets if facet.clause not in chosen]
         if left:
             yield Facet("heading", heading)
+            if heading == "Time" and len(counted.months) > _MONTHS:
+                yield from (Facet("graph", "", posts=row) for row in range(HEIGHT + 1))
             yield from left
             yield Facet("heading", "")
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _LEAD = 0.25
 """The share of a line that stands before the first mark, where the line can't begin with the text."""
 
+_CLOSING = frozenset("，。、；：！？）》〉」』】”’…")
+"""No line begins with these."""
+
 
 class Marked(NamedTuple):
     """A line of text, and slices of it that are to stand out."""
@@ -72,10 +75,15 @@ def parted(line: Marked, width: int, lines: int) -> list[Marked]:
         else:
             fits = _stop(rest.text, 0, width)
             blank = rest.text.rfind(" ", 2 * fits // 3, fits + 1)
-            stop = fits if blank < 0 else blank + 1
+            stop = _before_sign(rest.text, fits) if blank < 0 else blank + 1
         parts.append(_shifted(rest, 0, stop, "", ""))
         rest = _shifted(rest, stop, len(rest.text), "", "")
     return [*parts, fitted(rest, width)]
+
+
+def _before_sign(text: str, stop: int) -> int:
+    """``stop``, or one character before, where a line would else begin with a sign that closes."""
+    return stop - 1 if stop > 1 and text[stop : stop + 1] in _CLOSING and text[stop - 1].isalnum() else stop
 
 
 def _start_before(line: Marked, room: int) -> int:
