@@ -19,6 +19,7 @@ from reader.text import fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from reader.library.search import Search
     from reader.model import Category, Order, Selection
 
 OLD = 1_600_000_000 * 10**9
@@ -48,8 +49,19 @@ class FakeArchive:
         authors: Iterable[str] = (),
         categories: Iterable[Category] = (),
         mtime: int = OLD,
+        body: str = "",
+        tags: Iterable[str] = (),
+        features: int = 0,
     ) -> None:
-        fields = {"title": title, "date": date, "authors": list(authors), "categories": list(categories)}
+        fields = {
+            "title": title,
+            "date": date,
+            "authors": list(authors),
+            "categories": list(categories),
+            "body": body,
+            "tags": list(tags),
+            "features": features,
+        }
         self.files[path] = json.dumps(fields, ensure_ascii=False), mtime
 
     def rename(self, old: str, new: str) -> None:
@@ -65,13 +77,18 @@ class FakeArchive:
 
     def scan(self, root: Path, path: str, mtime_ns: int) -> Scan:
         self.read.append(path)
+        return self.scan_of(path, mtime_ns)
+
+    def scan_of(self, path: str, mtime_ns: int = 0) -> Scan:
         content = self.files[path][0]
         if content == "broken":
             raise PostUnreadable(f"{path} can't be read")
         data = content.encode()
         digest = int.from_bytes(blake2b(data, digest_size=8).digest(), "big", signed=True)
-        problems = (Problem(path, "title", "no title"),) if not json.loads(content)["title"] else ()
-        return Scan(self.post(path), Fingerprint(len(data), mtime_ns, digest), problems)
+        fields = json.loads(content)
+        problems = (Problem(path, "title", "no title"),) if not fields["title"] else ()
+        fingerprint = Fingerprint(len(data), mtime_ns, digest)
+        return Scan(self.post(path), fingerprint, problems, fields["body"], fields["features"])
 
     def post(self, path: str) -> Post:
         fields = json.loads(self.files[path][0])
@@ -83,7 +100,19 @@ class FakeArchive:
             date=None if date is None else Moment(date),
             authors=tuple(fields["authors"]),
             categories=tuple(tuple(category) for category in fields["categories"]),
+            tags=tuple(fields["tags"]),
         )
+
+    def text_of(self, post: Post) -> str:
+        text: str = json.loads(self.files[post.path][0])["body"]
+        return text
+
+    def search(self, catalog: Catalog, bookmarked: Iterable[str] = ()) -> Search:
+        """Searches a catalogue of this archive, where the posts at some paths are bookmarked."""
+        from reader.library.search import Search
+
+        marked = [post_id(path) for path in bookmarked]
+        return Search(catalog, lambda _: catalog.listing_of(marked).ids, self.text_of)
 
     def posts(self) -> dict[str, Post]:
         return {path: self.post(path) for path, (content, _) in self.files.items() if content != "broken"}
