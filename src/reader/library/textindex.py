@@ -210,7 +210,8 @@ class TextIndex:
             CatalogUnusable: the folder can't be written.
         """
         try:
-            return TextWriter(self._opened(), _SMALL_HEAP if few else _HEAP)
+            with self._lock:  # in memory readers have the same object, and tantivy lends it to one at a time
+                return TextWriter(self._opened(), _SMALL_HEAP if few else _HEAP)
         except (OSError, ValueError) as error:
             raise _unusable(error) from error
 
