@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from reader.library.found import Found
     from reader.library.query import SearchOrder
-    from reader.library.search import Found
     from reader.model import Match, Order, Progress
     from reader.ui.widgets.places import Place
 
@@ -36,7 +36,7 @@ HINTS = {
     "list": ("in", "search", "narrow", "bookmark", "sort", "next-pane", "zen", "help", "back"),
     "facets": ("in", "next-pane", "search", "out", "help"),
     "article": ("page-down", "next", "bookmark", "search", "links", "outline", "open", "zen", "out", "help"),
-    "search": ("search-open", "search-close"),
+    "search": ("search-open", "search-complete", "search-earlier", "save-search", "search-close"),
     "name": ("name-keep", "name-close"),
     "find": ("find-keep", "find-down", "find-up", "find-close"),
     "link-bar": ("link-open", "link-copy", "link-next", "link-close"),
@@ -67,7 +67,7 @@ def why_empty(place: Place, root: Path, *, syncing: bool) -> str:
 
 def nothing_found(typed: str, notes: Sequence[str], remedy: str) -> str:
     """Nothing answers to what was typed: why, and what to press, a line each."""
-    lines = [f"Nothing was found for “{typed}”.", *notes]
+    lines = [f"Nothing was found for “{typed}”." if typed else "Nothing in this archive is like it.", *notes]
     if remedy:
         lines.append(f"{remedy} {key_name('search-open')} takes that.")
     return "\n".join([*lines, f"{key_name('search-close')} goes back to where you were."])

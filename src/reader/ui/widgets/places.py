@@ -91,6 +91,11 @@ class Places(RowsView):
         self._rebuild()
 
     @property
+    def shown(self) -> Sequence[Place]:
+        """Every row, also those out of view."""
+        return self._shown
+
+    @property
     def current(self) -> Place:
         """The place under the cursor."""
         return self._shown[self.cursor]
