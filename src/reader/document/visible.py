@@ -107,7 +107,8 @@ def _without_title(lines: list[str], title: str) -> list[str]:
     kept = []
     for place, line in enumerate(lines):
         if line[0] != HEADING:
-            kept.append(line)
+            if len(lines) > 1 or not wanted or _bare(line) != wanted:
+                kept.append(line)
         elif (said := line.strip(f"{HEADING} ")) and not (wanted and place < 3 and _bare(said) == wanted):
             kept.append(said)
     return kept

@@ -30,9 +30,11 @@ _ATTRIBUTE = re.compile(
 )
 _SUSPECT = re.compile(r"class|hidden|display|visibility", re.IGNORECASE)
 VOID = names("area base br col embed hr img input link meta param source track wbr frame")
-_COUNTED = names(
+_AROUND = names(
     "div section article table ul ol dl blockquote figure details td th tr li pre header footer main aside p"
 )
+_DEPTHS = {**dict.fromkeys(_AROUND, 1), **dict.fromkeys([f"/{name}" for name in _AROUND], -1)}
+"""How far inside elements that end what is in them a tag leads."""
 _IMPLIED = names("p li dt dd td th tr rt")
 """Elements that the next of their kind ends."""
 _ENDS_PARAGRAPH = names(FLOWING) | names("h1 h2 h3 h4 h5 h6 ul ol pre table blockquote hr figure")
@@ -121,26 +123,21 @@ class Walk:
     def end_of(self, here: int) -> int:
         """The place of the tag that ends the element that begins at ``here``: its own, or that of one around it."""
         parts, name = self.parts, self.parts[here].lower()
-        depth = total = 0
+        end, depth, total = "/" + name, 0, 0
         for place in range(here + 3, len(parts), 3):
             other = parts[place].lower()
             if other == name:
                 if not total and name in _IMPLIED:
                     return place
                 depth += 1
-            elif other[0] == "/":
-                if other[1:] == name:
-                    depth -= 1
-                    if depth < 0:
-                        return place
-                elif other[1:] in _COUNTED:
-                    total -= 1
-                    if total < 0:
-                        return place
-            elif other in _COUNTED:
-                total += 1
-            elif name == "p" and other in _ENDS_PARAGRAPH:
-                return place
+            elif other == end:
+                depth -= 1
+                if depth < 0:
+                    return place
+            else:
+                total += _DEPTHS.get(other, 0)
+                if total < 0 or (name == "p" and other in _ENDS_PARAGRAPH):
+                    return place
         return len(parts)
 
     def past(self, here: int) -> int:
