@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from reader.library.query import Tree
+    from reader.library.terms import Run
     from reader.model import Match
     from reader.readings import Readings
 
@@ -33,6 +34,9 @@ class Needle(NamedTuple):
 
 _BETWEEN = r"[^\w]{0,3}?"
 """What may stand between the pieces of a word, as ``-`` in COVID-19 does."""
+_IN_WORD = r"0-9a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0e00"
+"""What goes on with a word, in the scripts that write words apart. To name those that don't instead would take five times
+as long to compile: a millisecond for each key."""
 
 
 def needles(tree: Tree) -> list[Needle]:
@@ -44,14 +48,22 @@ def needles(tree: Tree) -> list[Needle]:
         folded = " ".join(fold(text).split())
         pieces = runs(folded)
         if pieces:
-            found[Needle(folded, _pattern(folded), quoted, where != "body", where != "title")] = None
+            pattern = _pattern(folded, whole=quoted)
+            found[Needle(folded, pattern, quoted, where != "body", where != "title")] = None
     return list(found)
 
 
-def _pattern(folded: str) -> re.Pattern[str]:
-    pieces = [re.escape(run.text) for run in runs(folded)]
-    at_word = "" if runs(folded)[0].unspaced else r"(?<![^\W_\u3005-\u9fff\uac00-\ud7a3])"
-    return re.compile(at_word + _BETWEEN.join(pieces))
+def _pattern(folded: str, *, whole: bool = True) -> re.Pattern[str]:
+    """What finds ``folded``; unless ``whole``, its last word may be the beginning of one (if it has two letters)."""
+    first, *_ = pieces = runs(folded)
+    last = pieces[-1]
+    begin = rf"(?<![{_IN_WORD}])" if _is_word(first) else ""
+    end = rf"(?![{_IN_WORD}+#])" if _is_word(last) and (whole or len(last.text) == 1) else ""
+    return re.compile(begin + _BETWEEN.join(re.escape(run.text) for run in pieces) + end)
+
+
+def _is_word(run: Run) -> bool:
+    return not run.unspaced and run.text[0].isalnum()
 
 
 def exact_spans(folded: str, needle: Needle, limit: int = 1_000) -> list[Span]:
@@ -164,6 +176,8 @@ def _slips(wanted: str, folded: str) -> list[Span]:
     """Where ``wanted`` stands but for one slip (two from eight Latin letters on)."""
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 
+    if len(wanted) < (4 if _LATIN.fullmatch(wanted) else 3):
+        return []  # anything would be near
     if _LATIN.fullmatch(wanted):
         slips = 2 if len(wanted) >= 8 else 1
         words = _LATIN.finditer(folded)
