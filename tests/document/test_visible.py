@@ -224,6 +224,7 @@ def test_a_body_without_text_has_none(body: str) -> None:
 def test_what_repeats_the_title_above_the_text_is_left_out() -> None:
     assert visible_text("# Good, News\n\ntext", "markdown", title="Good News").text == "text"
     assert visible_text("<h1>Good News</h1><p>text</p>", "html", title="Good news!").text == "text"
+    assert visible_text("<p>Good news</p>", "html", title="Good News").text == ""
     assert (
         visible_text("<h1>Other</h1><p>Good News</p>", "html", title="Good News").text == "Other\nGood News"
     )

@@ -49,7 +49,7 @@ def visible_text(body: str, markup: Markup, *, title: str = "") -> Visible:
     Args:
         body: as it is in the file, after the front matter.
         markup: what it is written in.
-        title: of the post: a heading that repeats it above the text is left out.
+        title: of the post: a heading that repeats it above the text is left out, and so is a body that says nothing else.
     """
     body = _cleaned(body)
     if not body or body.isspace():
@@ -77,10 +77,11 @@ def visible_text(body: str, markup: Markup, *, title: str = "") -> Visible:
             body = liquid.plain(body, markdown=False)
     text, more = visible_html.read(body, markdown=markup == "markdown")
     lines = visible_html.lines(text)
-    if HEADING in text:
+    features |= more
+    if HEADING in text or (len(lines) == 1 and not features):
         lines = _without_title(lines, title)
     return Visible(
-        "\n".join([line for line in lines if len(line) > 7 or line.lower() not in _WISHES]), features | more
+        "\n".join([line for line in lines if len(line) > 7 or line.lower() not in _WISHES]), features
     )
 
 
