@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from reader.errors import ReaderError
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
 
     from reader.library.completion import Completion
     from reader.session import Session
+
+
+_AFTER = 0.02
+"""Seconds that the search itself has first."""
 
 
 class Completer:
@@ -30,7 +35,7 @@ class Completer:
 
     def ask(self, typed: str, cursor: int) -> None:
         """Complete what is typed before the cursor."""
-        self._queue.run(lambda: self._answer(typed, cursor))
+        self._queue.run(lambda: self._answer(typed, cursor), not_before=time.monotonic() + _AFTER)
 
     def _answer(self, typed: str, cursor: int) -> None:
         from reader.library.completion import complete  # noqa: PLC0415 -- not before something is typed
