@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.document.visible_signs import (
     CODE,
-    FEATURES,
     HEADING,
     IMAGE,
     LINK,
@@ -19,6 +18,7 @@ from reader.document.visible_signs import (
     VIDEO,
     features_of,
 )
+from reader.model import FEATURES
 from reader.text import clean, fold
 
 if TYPE_CHECKING:

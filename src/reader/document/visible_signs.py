@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.document.blocks import Code, Image, Media, Table
+from reader.model import FEATURES
 
 if TYPE_CHECKING:
     from reader.document.blocks import Document
@@ -17,8 +18,7 @@ HEADING = "\x02"
 AMPERSAND, LESS = "\x03", "\x04"
 """In place of ``&`` and ``<`` that are no markup."""
 
-IMAGE, TABLE, CODE, LINK, VIDEO = 1, 2, 4, 8, 16
-FEATURES = {"image": IMAGE, "table": TABLE, "code": CODE, "link": LINK, "video": VIDEO}
+IMAGE, TABLE, CODE, LINK, VIDEO = FEATURES.values()
 """What a body can hold, by the names that a query uses."""
 _PLAYERS = re.compile(
     r"youtube|youtu\.be|bilibili|vimeo|youku|v\.qq\.com|dailymotion|miaopai|ixigua|acfun|tudou|twitch|iqiyi|douyin"
