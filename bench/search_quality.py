@@ -86,13 +86,23 @@ def rank(target: Post, hits: Sequence[Hit], fits: Callable[[Post], bool]) -> int
     return 1 if len(hits) >= FIRST and not worse else 0
 
 
+def item_of(session: Session, post: Post) -> Item:
+    """What a query is made from, read from the file."""
+    article = session.read(post)
+    parts = pieces(article.body, article.markup)
+    seen = "".join(part.text for part in parts if part.kind == "seen")
+    aside = "\n".join(part.text for part in parts if part.kind != "seen")
+    names = [*post.authors, *(name for path in post.categories for name in path)]
+    return Item(article.post.title, seen, tuple(names), aside)
+
+
 class Trial:
     """Queries made from one archive, and put to it."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._ids = list(session.catalog.listing(Selection()).ids)
-        self._item = lru_cache(4096)(self._read)
+        self._item = lru_cache(4096)(lambda post: item_of(session, post))
 
     def run(self, kind: Kind, count: int, seed: int) -> Result:
         result = Result(kind.letter, kind.name, kind.aim)
@@ -132,14 +142,6 @@ class Trial:
 
     def _fits(self, wanted: Wanted) -> Callable[[Post], bool]:
         return lambda post: wanted.fits(self._item(post))
-
-    def _read(self, post: Post) -> Item:
-        article = self._session.read(post)
-        parts = pieces(article.body, article.markup)
-        seen = "".join(part.text for part in parts if part.kind == "seen")
-        aside = "\n".join(part.text for part in parts if part.kind != "seen")
-        names = [*post.authors, *(name for path in post.categories for name in path)]
-        return Item(article.post.title, seen, tuple(names), aside)
 
     def _miss(self, kind: Kind, target: Post, wanted: Wanted, hits: Sequence[Hit]) -> Miss:
         first = [
