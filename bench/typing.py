@@ -109,11 +109,12 @@ class Typist:
         return told
 
     def type(self, word: str, *, hurry: bool) -> None:
-        for size in range(1, len(word) + 1):
+        known = next((size for size in range(len(word), 0, -1) if word[:size] in self.pressed), 0)
+        self._terminal.send(word[:known])  # typed before: what is told of it is told already
+        self._terminal.wait(0.3)
+        for size in range(known + 1, len(word) + 1):
             typed = word[:size]
-            if typed in self.pressed:
-                continue
-            self.press(word[size - 1] if word[: size - 1] in self.pressed or size == 1 else typed, typed)
+            self.press(word[size - 1], typed)
             deadline = time.perf_counter() + 3
             while not hurry and typed not in self.told() and time.perf_counter() < deadline:
                 self._terminal.wait(0.005)
