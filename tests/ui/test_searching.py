@@ -11,6 +11,10 @@ from reader.ui.widgets.facets import Facets
 from reader.ui.widgets.search_box import SearchBox
 from tests.ui.conftest import Reading, Start, write_post
 
+HARBOURS = [
+    f"{'金融/潮汐财经/快讯' if number % 2 else '生活/潮汐财经/周末'}/h{number}.md" for number in range(10)
+]
+
 
 @pytest.fixture
 def archive(archive: Path) -> Path:
@@ -18,7 +22,7 @@ def archive(archive: Path) -> Path:
     for number in range(10):
         write_post(
             archive,
-            f"{'金融/潮汐财经/快讯' if number % 2 else '生活/潮汐财经/周末'}/h{number}.md",
+            HARBOURS[number],
             f"港口新闻第{number}号",
             f"{1 + number:02} Mar {2018 + number % 3} 08:00:00 GMT",
             f"<p>第一段什么也没有说。</p><p>第二段说到潮水，说到第{number}座灯塔。</p>"
@@ -55,13 +59,15 @@ async def test_titles_come_with_marks_and_then_with_passages(start: Start) -> No
         assert found(reading) == "Found · 10 · best first"
         results = reading.screen.posts.results
         post = reading.screen.posts.current
-        assert results and post
+        assert results
+        assert post
         hit = results.hits[post.id]
         assert [hit.snippet[start:stop] for start, stop in hit.snippet_marks] == ["潮水"]
         assert "第二段说到潮水，说到第" in reading.shown
         await reading.press(*["backspace"] * 2, *"港口")
         results, post = reading.screen.posts.results, reading.screen.posts.current
-        assert results and post
+        assert results
+        assert post
         assert [post.title[start:stop] for start, stop in results.hits[post.id].title_marks] == ["港口"]
 
 
@@ -90,7 +96,8 @@ async def test_a_click_on_any_row_of_a_result_chooses_it(start: Start) -> None:
         second = reading.screen.posts.post_at(1)
         await reading.pilot.click("#list", offset=(10, 1 + 4 + 3))
         await reading.settle()
-        assert second and reading.title == second.title
+        assert second
+        assert reading.title == second.title
         assert reading.screen.posts.cursor == 4
 
 
@@ -257,7 +264,8 @@ async def test_the_archive_is_searched_from_an_article_with_what_was_looked_for_
 async def test_results_stay_when_their_posts_are_gone(start: Start, archive: Path) -> None:
     async with start() as reading:
         await reading.press("/", *"港口", "enter", "j")
-        for file in archive.rglob("h*.md"):
+        gone = [archive / path for path in HARBOURS]
+        for file in gone:
             file.unlink()
         reading.screen.session.sync(workers=0)
         reading.screen.posts.forget_posts()

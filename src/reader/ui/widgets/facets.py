@@ -39,7 +39,7 @@ class Facet(NamedTuple):
     posts: int = 0
     """How many it would leave; of a graph, which of its rows it is."""
     share: float = 0.0
-    """Of the biggest count beside it."""
+    """Of the biggest count beside it, as its bar shows; 0 without a bar."""
 
 
 class Facets(RowsView):
@@ -103,7 +103,7 @@ class Facets(RowsView):
         if facet.kind == "chosen":
             return columns(f" × {facet.label}", "", width, self.part("strong"), muted)
         count = f"{facet.posts:,} "
-        if facet.kind == "name":
+        if facet.kind == "name" or (facet.kind == "time" and not facet.share):
             return columns(f"   {facet.label}", count, width, plain, muted)
         label = f"   {facet.label:<7} "
         bar = _bar(facet.share, width - cell_len(label) - max(7, cell_len(count)) - 1)
@@ -140,6 +140,7 @@ def _facets(typed: str, counted: Counted) -> Iterable[Facet]:
             yield Facet("heading", heading)
             if heading == "Time" and len(counted.months) > _MONTHS:
                 yield from (Facet("graph", "", posts=row) for row in range(HEIGHT + 1))
+                left = [facet._replace(share=0.0) for facet in left]
             yield from left
             yield Facet("heading", "")
 
