@@ -18,7 +18,7 @@ _BEFORE = 0.3
 """The share of a snippet that stands before what was found, at most."""
 _CHUNK, _MOST = 8_000, 200_000
 """Characters that are looked through at a time, and in all: longer texts are rare, and what is found deep in them rarer."""
-_SPANS = 200
+_SPANS = 1_000
 _STOPS = frozenset("。！？!?；;…\n")
 
 
@@ -54,16 +54,43 @@ def _cells(text: str, at: int, size: int) -> int:
 def _window(text: str, found: Sequence[tuple[int, int, int]], size: int) -> Span:
     """From and to of the passage."""
     if not found:
-        return 0, min(len(text), _cells(text, 0, size))
-    best, first, length = (0, 0), 0, 0
-    for number, (begin, _, _) in enumerate(found[:_SPANS]):
-        room = _cells(text, begin, size)
-        inside = [needle for start, stop, needle in found[number : number + 24] if stop <= begin + room]
-        rank = (len(set(inside)), min(len(inside), 3))
-        if rank > best:
-            best, first, length = rank, begin, room
-    start = _beginning(text, first, round(length * _BEFORE))
-    return start, min(len(text), max(start + length, min(found[0][1], start + 2 * length)))
+        return 0, _reach(text, 0, size)
+    first, last = _densest(text, found, size)
+    length = _cells(text, first, size)
+    room = max(0, min(round(length * _BEFORE), first + length - last))
+    start = _beginning(text, first, room)
+    at_end = max(0, len(text) - length)  # from there on all fits: no need to leave out what is before
+    if at_end < start:
+        start = next((at for at in range(at_end, start) if at == 0 or text[at - 1] in _STOPS), start)
+    return start, max(_reach(text, start, size), min(last, start + 2 * length))
+
+
+def _densest(text: str, found: Sequence[tuple[int, int, int]], size: int) -> Span:
+    """From the first to the last word of the best passage: the first with most different words, then with most."""
+    best = 0, 0
+    first = last = 0
+    nearest: dict[int, int] = {}
+    """For each word the end of its next place."""
+    for number in range(len(found) - 1, -1, -1):
+        begin, end, needle = found[number]
+        nearest[needle] = end
+        room = begin + _cells(text, begin, size)
+        inside = [stop for stop in nearest.values() if stop <= room]
+        several = sum(stop <= room for _, stop, _ in found[number : number + 3])
+        if (len(inside), several) >= best:
+            best = len(inside), several
+            first, last = begin, max(inside, default=end)
+    return first, last
+
+
+def _reach(text: str, start: int, size: int) -> int:
+    """Where ``size`` cells from ``start`` on end."""
+    used = 0
+    for at in range(start, len(text)):
+        used += 2 if text[at] >= "\u1100" else 1
+        if used > size:
+            return at
+    return len(text)
 
 
 def _beginning(text: str, at: int, room: int) -> int:
