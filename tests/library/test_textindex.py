@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from reader import paths
 from reader.library import textindex
-from reader.library.textindex import first_place, place, post_at, seconds_at
+from reader.library.placing import first_place, place, post_at, seconds_at
 from reader.session import Session
 from tests.library.real import write_posts
 
@@ -64,10 +64,10 @@ def archive(tmp_path: Path) -> Path:
 _CHILD = """
 import sys
 from pathlib import Path
-from reader.library import sync, textindex
+from reader.library import sync, textwriter
 from reader.session import Session
 sync.COMMIT_EVERY, sync.FIRST_SCREEN = 0.03, 10
-textindex._FIRST_COMMIT, textindex._LATER = 0.05, 0.0
+textwriter._FIRST_COMMIT, textwriter._LATER = 0.05, 0.0
 print("begun", flush=True)
 Session(Path(sys.argv[1])).sync(workers=0)
 """

@@ -80,7 +80,7 @@ class _Few:
 
     def _store(self, folder: int, row: Row, known: tuple[int, int] | None) -> None:
         same = known is not None and known[1] == row.digest
-        if known is not None and same and not row.flags & ABOUT and self._writer.is_indexed(known[0]):
+        if known is not None and same and not row.flags & ABOUT and self._writer.texts.has(known[0]):
             return
         self._writer.report(row.key, ())
         # Without its mtime: it was changed only just now, and may be again.

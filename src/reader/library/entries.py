@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader import readings
 from reader.library.terms import body_terms, title_terms
-from reader.library.textindex import Entry
+from reader.library.textwriter import Entry
 from reader.text import fold
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader import clock
+from reader.library.placing import POST_BITS
 from reader.library.query import All, Field
-from reader.library.textindex import POST_BITS
 from reader.model import Count
 
 if TYPE_CHECKING:

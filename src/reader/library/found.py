@@ -11,8 +11,8 @@ from reader.library.facets import Facets
 from reader.library.listing import Listing
 from reader.library.marking import needles
 from reader.library.near import KINDS
+from reader.library.placing import first_place, seconds_at
 from reader.library.rows import UNKNOWN
-from reader.library.textindex import first_place, seconds_at
 
 if TYPE_CHECKING:
     from reader.library.marking import Needle

@@ -14,9 +14,9 @@ from tantivy import FieldType, Occur, Query
 from reader.library import days
 from reader.library.entries import folded_name
 from reader.library.names import ids
+from reader.library.placing import POST_BITS, first_place
 from reader.library.query import All, Either, Field, Not, Text, length_span
 from reader.library.terms import runs, title_terms
-from reader.library.textindex import POST_BITS, first_place
 from reader.model import FEATURES
 from reader.text import fold
 

@@ -11,8 +11,8 @@ from tantivy import FieldType, Order, Query
 from reader.library.found import LIMIT, MATCHES, Found
 from reader.library.marking import Marker, needles
 from reader.library.near import Near
+from reader.library.placing import first_place, post_at, seconds_at
 from reader.library.rank import rank
-from reader.library.textindex import first_place, post_at, seconds_at
 from reader.model import Selection
 
 if TYPE_CHECKING:

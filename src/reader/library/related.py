@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz import fuzz
 from tantivy import Occur, Query
 
+from reader.library.found import Found
 from reader.library.matching import body_phrase
+from reader.library.placing import first_place, post_at, seconds_at
 from reader.library.query import Either, Text
 from reader.library.query import Query as Asked
-from reader.library.found import Found
 from reader.library.terms import runs, title_terms
-from reader.library.textindex import IndexDamaged, first_place, post_at, seconds_at
+from reader.library.textindex import IndexDamaged
 from reader.text import fold
 
 if TYPE_CHECKING:

@@ -152,7 +152,7 @@ class Sync:
         """Read what an interrupted run has left out of the text index, or all when that is gone, newest first."""
         missing: dict[str, list[tuple[str, int]]] = {}
         gone = {path for _, _, path in self._gone.values()}
-        for folder, name, mtime in self._writer.unindexed():
+        for folder, name, mtime in self._writer.texts.lacking():
             if join(folder, name) not in gone:
                 missing.setdefault(folder, []).append((name, mtime))
                 self._counts["done"] -= 1
@@ -299,7 +299,7 @@ class Sync:
             and same
             and not self._full
             and not row.flags & ABOUT
-            and self._writer.is_indexed(known[0])
+            and self._writer.texts.has(known[0])
         ):
             self._writer.touch(known[0], row.size, row.mtime_ns)
             return

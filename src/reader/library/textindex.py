@@ -12,14 +12,13 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import threading
-import time
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from reader.errors import CatalogUnusable
+from reader.library.textwriter import TextWriter, unusable
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     import tantivy
@@ -29,65 +28,15 @@ if TYPE_CHECKING:
 VERSION = 1
 """Of the schema and of how text becomes terms: another number means another folder, made from the beginning."""
 
-POST_BITS = 25
-"""A number of the fast fields ``place`` and ``size`` has the row id in so many low bits: what is sorted by it is sorted to
-the end, and tells which posts they are."""
-_MASK = (1 << POST_BITS) - 1
-_FARTHEST = 1 << 37
-"""Seconds (4,355 years) beyond which one date is as far as another; an unknown date is the farthest past."""
-
 _HEAP, _SMALL_HEAP = 120_000_000, 15_000_000
 """Bytes of postings that a writer keeps before it writes a segment: a commit of a large archive makes one or two; and
 what is enough for a few posts (the index takes no less)."""
-_FIRST_COMMIT, _LATER = 2.0, 0.6
-"""Seconds until the first commit of a long run, and the share of all the time since its beginning until each later one:
-few commits make few segments, which are fast to search."""
-
-
 _FORGET = """BEGIN IMMEDIATE;
 UPDATE state SET texts = random() & 0x7fffffffffffffff, generation = generation + 1;
 INSERT OR IGNORE INTO unindexed SELECT id FROM post;
 COMMIT;"""
 
 _Scored = tuple[Any, "tantivy.DocAddress"]
-
-
-class Entry(NamedTuple):
-    """What the index keeps of one post, as workers make it: plain values that ``marshal`` knows."""
-
-    title: str
-    """Terms, joined by blanks (so are all of them)."""
-    body: str
-    sound: str
-    """Syllables of the title."""
-    initials: str
-    """Pieces of the initials of those syllables."""
-    path: str
-    tags: tuple[str, ...]
-    """Folded."""
-    features: tuple[int, ...]
-    length: int
-    """Characters of the body."""
-
-
-def place(posted: int, post: int) -> int:
-    """Where a post stands among all by date, as the fast field ``place`` has it."""
-    return (max(-_FARTHEST, min(posted, _FARTHEST - 1)) << POST_BITS) | post
-
-
-def first_place(since: int | None) -> int:
-    """The first place at or after a moment; without one that of the earliest known date."""
-    return (-_FARTHEST + 1 if since is None else max(-_FARTHEST + 1, min(since, _FARTHEST - 1))) << POST_BITS
-
-
-def seconds_at(place: int) -> int:
-    """The date in a ``place``."""
-    return place >> POST_BITS
-
-
-def post_at(place: int) -> int:
-    """The row id in a ``place`` (or a ``size``)."""
-    return place & _MASK
 
 
 def _schema() -> tantivy.Schema:
@@ -213,7 +162,7 @@ class TextIndex:
             with self._lock:  # in memory readers have the same object, and tantivy lends it to one at a time
                 return TextWriter(self._opened(), _SMALL_HEAP if few else _HEAP)
         except (OSError, ValueError) as error:
-            raise _unusable(error) from error
+            raise unusable(error) from error
 
     def is_there(self) -> bool:
         """Whether there seems to be an index; a look at the folder only."""
@@ -238,7 +187,7 @@ class TextIndex:
         except sqlite3.Error as error:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
-            raise _unusable(error) from error
+            raise unusable(error) from error
 
     # -- files ----------------------------------------------------------------------------------------------
 
@@ -293,87 +242,3 @@ class TextIndex:
             folder.mkdir(parents=True)
             known = tantivy.Index(_schema(), str(folder))
         return known
-
-
-class TextWriter:
-    """Changes a text index. Nothing is seen by readers, or survives, before :meth:`commit`."""
-
-    def __init__(self, index: tantivy.Index, heap: int) -> None:
-        import tantivy  # noqa: PLC0415
-
-        self._document = tantivy.Document
-        self._writer: tantivy.IndexWriter | None = index.writer(heap, 1)
-        self._pending: set[int] = set()
-        self._begun = time.monotonic()
-        self._due = self._begun + _FIRST_COMMIT
-
-    def put(self, post: int, posted: int, nodes: Collection[int], entry: Entry, *, fresh: bool) -> None:
-        """Put a post in, in the place of what was known of it (nothing when it is ``fresh``)."""
-        assert self._writer is not None
-        if not fresh:
-            self._writer.delete_documents_by_term("post", post)
-        document = self._document()
-        for name in ("title", "body", "sound", "initials", "path"):
-            document.add_text(name, getattr(entry, name))
-        for tag in entry.tags:
-            document.add_text("tag", tag)
-        for name, numbers in (("node", nodes), ("feature", entry.features)):
-            for number in numbers:
-                document.add_integer(name, number)
-        document.add_integer("post", post)
-        document.add_integer("place", place(posted, post))
-        document.add_integer("size", (entry.length << POST_BITS) | post)
-        self._write(document)
-        self._pending.add(post)
-
-    def _write(self, document: tantivy.Document) -> None:
-        assert self._writer is not None
-        try:
-            self._writer.add_document(document)
-        except (OSError, ValueError) as error:
-            raise _unusable(error) from error
-
-    def remove(self, post: int) -> None:
-        """Take a post out."""
-        assert self._writer is not None
-        self._writer.delete_documents_by_term("post", post)
-        self._pending.add(post)
-
-    @property
-    def is_due(self) -> bool:
-        """Whether so much time has passed that what is pending should be committed."""
-        return bool(self._pending) and time.monotonic() > self._due
-
-    def commit(self) -> Sequence[int]:
-        """Make it all visible and lasting; the row ids of what was pending.
-
-        Raises:
-            CatalogUnusable: the index could not be written; what was committed before stays.
-        """
-        if not self._pending:
-            return ()
-        assert self._writer is not None
-        try:
-            self._writer.commit()
-        except (OSError, ValueError) as error:
-            raise _unusable(error) from error
-        done = sorted(self._pending)
-        self._pending.clear()
-        now = time.monotonic()
-        self._due = now + max(_FIRST_COMMIT, _LATER * (now - self._begun))
-        return done
-
-    def close(self) -> None:
-        """Let go of the index, when merges of segments have ended; what is not committed is forgotten."""
-        writer, self._writer = self._writer, None
-        if writer is not None:
-            with suppress(OSError, ValueError):
-                if self._pending:
-                    writer.rollback()
-                writer.wait_merging_threads()
-
-
-def _unusable(error: Exception) -> CatalogUnusable:
-    return CatalogUnusable(
-        f"the text index can't be written: {error}", "Is the disk full? `newsreader paths` tells where it is."
-    )

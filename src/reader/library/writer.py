@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 
 from reader.errors import CatalogDamaged, CatalogUnusable
 from reader.library.database import is_damage
+from reader.library.indexing import Indexing
 from reader.library.rows import Name, Row, from_name, post_of, to_name
-from reader.library.textindex import Entry
+from reader.library.textwriter import Entry
 from reader.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from reader.library.catalog import Catalog
-    from reader.library.textindex import TextWriter
     from reader.model import Category
 
 File = tuple[str, int, int]
@@ -72,14 +72,9 @@ class Writer:
         self._next_post: int = 1 + last_post
         reports = rows("SELECT DISTINCT key FROM problem WHERE key NOT IN (SELECT key FROM post)")
         self._stale_reports: set[int] = {key for (key,) in reports}
-        self._index = catalog.texts
-        self._few = few
-        self._texts: TextWriter | None = None
-        self._unindexed: set[int] = {post for (post,) in rows("SELECT post FROM unindexed")}
-        """What the text index lacked when this writer began, less what it has been given since."""
-        self._touched: set[int] = set()
-        if last_post and not self._index.is_there():
-            self._miss_all()
+        self.texts = Indexing(catalog.database, catalog.texts, self._begin, few=few)
+        if last_post and not catalog.texts.is_there():
+            self.texts.miss_all()
 
     def _begin(self) -> sqlite3.Connection:
         if not self._open:
@@ -96,17 +91,8 @@ class Writer:
             CatalogUnusable: the text index could not be written; it will be made up for.
         """
         self._commit()
-        if self._texts is not None and (texts or self._texts.is_due):
-            done = self._texts.commit()
-            if done:
-                self._begin().executemany("DELETE FROM unindexed WHERE post = ?", [(post,) for post in done])
-                self._commit()
-
-    def close(self) -> None:
-        """Let go of the text index."""
-        if self._texts is not None:
-            self._texts.close()
-            self._texts = None
+        if (texts or self.texts.is_due) and self.texts.commit():
+            self._commit()
 
     def _commit(self) -> None:
         if not self._open:
@@ -130,9 +116,9 @@ class Writer:
 
     def rollback(self) -> None:
         """Forget everything since the last commit; the writer is of no use after it."""
-        for pending in (self._rows, self._titles, self._places, self._problems, self._counts, self._touched):
+        for pending in (self._rows, self._titles, self._places, self._problems, self._counts):
             pending.clear()
-        self.close()
+        self.texts.close()
         if self._open:
             self._open = False
             if self._db.in_transaction:
@@ -148,7 +134,7 @@ class Writer:
         """
         try:
             yield
-            self.close()
+            self.texts.close()
         except BaseException as error:
             with contextlib.suppress(sqlite3.Error):
                 self.rollback()
@@ -168,8 +154,8 @@ class Writer:
         db.executemany("INSERT OR IGNORE INTO title VALUES (?,?)", sorted(self._titles))
         db.executemany("INSERT OR IGNORE INTO place VALUES (?,?,?)", sorted(self._places))
         db.executemany("INSERT INTO problem VALUES (?,?,?,?,?)", self._problems)
-        db.executemany("INSERT OR IGNORE INTO unindexed VALUES (?)", [(post,) for post in self._touched])
-        for pending in (self._rows, self._titles, self._places, self._problems, self._touched):
+        self.texts.flush()
+        for pending in (self._rows, self._titles, self._places, self._problems):
             pending.clear()
 
     # -- folders --------------------------------------------------------------------------------------------
@@ -232,9 +218,7 @@ class Writer:
         if row.key in self._stale_reports:
             self._drop_reports([row.key])
         self._problems += [(row.key, *problem) for problem in row.problems]
-        fresh = known is None and number not in self._unindexed
-        self._text_writer().put(number, row.posted, nodes - {_ROOT}, Entry(*row.entry), fresh=fresh)
-        self._touch_text(number)
+        self.texts.put(number, row.posted, nodes - {_ROOT}, Entry(*row.entry), known=known is not None)
         category = self._chain("category", row.categories[0])[-1] if row.categories else 0
         self._rows.append(
             (
@@ -281,8 +265,7 @@ class Writer:
             db.execute("DELETE FROM title WHERE folded = ? AND post = ?", (fold(title), number))
             db.execute("DELETE FROM problem WHERE key = ?", (key,))
             db.execute("DELETE FROM post WHERE id = ?", (number,))
-            self._text_writer().remove(number)
-            self._touch_text(number)
+            self.texts.remove(number)
 
     def report(self, key: int, problems: Iterable[tuple[Name, str, str, int]]) -> None:
         """Put problems of a file that is no post in the place of those known of it."""
@@ -303,47 +286,6 @@ class Writer:
         db = self._begin()
         db.execute("DELETE FROM moved WHERE old = ?", (new,))
         db.execute("INSERT OR REPLACE INTO moved VALUES (?, ?)", (old, new))
-
-    # -- the text index -------------------------------------------------------------------------------------
-
-    def is_indexed(self, post: int) -> bool:
-        """Whether the text index holds a post as it is in the catalogue, or will with the next commit."""
-        return post not in self._unindexed
-
-    def unindexed(self) -> list[tuple[str, str, int]]:
-        """The posts that are still to be read for the text index: folder, name and mtime_ns of each.
-
-        Those that are gone from the catalogue are taken out of the index here.
-        """
-        for post in [post for post in self._unindexed if not self._has(post)]:
-            self._text_writer().remove(post)
-            self._touch_text(post)
-        sql = """SELECT f.path, p.name, p.mtime_ns FROM post p JOIN folder f ON f.id = p.folder
-          WHERE p.id IN (SELECT value FROM json_each(?)) ORDER BY p.posted DESC"""
-        rows = self._db.execute(sql, (f"[{','.join(map(str, self._unindexed))}]",))
-        return [(from_name(folder), from_name(name), mtime) for folder, name, mtime in rows]
-
-    def _has(self, post: int) -> bool:
-        return self._db.execute("SELECT 1 FROM post WHERE id = ?", (post,)).fetchone() is not None
-
-    def _touch_text(self, post: int) -> None:
-        """The text index gets a post, or loses it: until that is committed, remember it."""
-        self._touched.add(post)
-        self._unindexed.discard(post)
-
-    def _text_writer(self) -> TextWriter:
-        if self._texts is None:
-            if not self._index.is_usable():
-                self._miss_all()
-            self._texts = self._index.writer(few=self._few)
-        return self._texts
-
-    def _miss_all(self) -> None:
-        """The text index is gone, or of another version: every post is to be read for it."""
-        db = self._begin()
-        self._flush()
-        db.execute("INSERT OR IGNORE INTO unindexed SELECT id FROM post")
-        self._unindexed = {post for (post,) in db.execute("SELECT post FROM unindexed")}
 
     # -- nodes ----------------------------------------------------------------------------------------------
 
