@@ -57,6 +57,8 @@ class Saving:
         self._screen = screen
         self._queue = Latest("saved searches")
         self._counts: dict[str, int] = {}
+        self._counted: tuple[int, int, list[str]] | None = None
+        """What the counts are of: the session, the state of its catalogue, the queries."""
         self._trouble = ""
         self._bar: NameBar | None = None
         self._query = ""
@@ -81,7 +83,7 @@ class Saving:
     # -- places ---------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Read the searches and count what they find, in a thread."""
+        """Read the searches, and count what they find if that may have changed; in a thread."""
         session, send = self._screen.session, self._screen.post_message
         self._queue.run(lambda: self._read(session, send))
 
@@ -95,12 +97,16 @@ class Saving:
         if not searches:
             return
         try:
+            state = (id(session), session.catalog.generation(), [saved.query for saved in searches])
+            if state == self._counted and not any("is:" in saved.query for saved in searches):
+                return
             for saved in searches:
                 if self._queue.overtaken:
                     return
                 found = session.search.find(saved.query, order="date", limit=1, facets=False)
                 assert found is not None
                 self._counts[saved.query] = found.total
+            self._counted = state
         except ReaderError:
             return  # the list will tell of it
         send(SearchesRead(self._places(searches)))
@@ -146,9 +152,9 @@ class Saving:
         assert self._bar is not None
         session, saved = self._screen.session, self._saved
         name = " ".join(self._bar.box.value.split())
-        if self._is_taken(name):
-            return
         try:
+            if self._is_taken(name):
+                return
             if saved is None:
                 name = session.searches.save(session.root, self._query, name).name
                 words = f"Search saved: {name}"
