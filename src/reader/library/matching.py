@@ -80,7 +80,7 @@ class Matcher:
     def all_of(self, parts: Sequence[Tree], query: Callable[[Tree], Query]) -> Query:
         """The posts that all parts find; ``query`` makes the query of one that is not negated."""
         wanted = [(Occur.Must, query(part)) for part in parts if not isinstance(part, Not)]
-        barred = [(Occur.MustNot, query(part.part)) for part in parts if isinstance(part, Not)]
+        barred = [(Occur.MustNot, self.query(part.part)) for part in parts if isinstance(part, Not)]
         return Query.boolean_query([*(wanted or [(Occur.Must, Query.all_query())]), *barred])
 
     def side_by_side(self, tree: Tree) -> Query | None:
