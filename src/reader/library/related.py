@@ -63,6 +63,7 @@ _DAY = 86_400
 _SHORTEST, _SHORTEST_NUMBER = 2, 3
 """Letters and digits that may tell something."""
 _NUMBER = re.compile(r"\d+|[一二三四五六七八九十]")
+_VERSION = re.compile(r"\d+(?:\.\d+)+")
 _GRAMMAR = re.compile("[\u3041-\u309f的了是在和与也及等着就都而被把]")
 """Characters that join words rather than make them: a pair with one of them tells how things are said, not what."""
 
@@ -159,7 +160,9 @@ class _Likeness:
         grown = self._grown({word.text for word in telling}, rarity)
         inside = {text[at : at + 2] for text, _ in grown for at in range(len(text) - 1)}
         single = [word for word in telling if word.text not in inside]
-        return sorted([*grown, *single], key=lambda word: (-word.weight, word.text))[:_ASKED]
+        return sorted([*grown, *single, *self._versions()], key=lambda word: (-word.weight, word.text))[
+            :_ASKED
+        ]
 
     def _is_a_word(self, text: str) -> bool:
         """Whether a reader would know it for a word: a mere pair may be the end of one and the beginning of another."""
@@ -170,7 +173,18 @@ class _Likeness:
         having, every = self._searcher.frequency("body", piece), self._searcher.size
         if having < 2 or having > max(_RARE, every * _COMMON):
             return 0.0
-        return math.log(1 + (every - having + 0.5) / (having + 0.5))
+        return self._idf(having)
+
+    def _versions(self) -> Iterator[_Word]:
+        """Numbers of versions in the title: ``3.2.1`` tells more than its digits do."""
+        for text in sorted(set(_VERSION.findall(self._title))):
+            terms = list(enumerate(title_terms(text)))
+            _, having = self._searcher.search(_phrase(self._searcher.schema, "title", terms), 1)
+            if having > 1:
+                yield _Word(text, (1 + math.log(_IN_TITLE)) * self._idf(having))
+
+    def _idf(self, having: int) -> float:
+        return math.log(1 + (self._searcher.size - having + 0.5) / (having + 0.5))
 
     def _grown(self, telling: set[str], rarity: dict[str, float]) -> list[_Word]:
         """Telling pairs in a row, where that row stands several times (or in the title)."""
