@@ -240,3 +240,17 @@ async def test_a_post_like_none_says_so(start: Start) -> None:
         assert "Nothing in this archive is like it" in reading.shown
         await reading.press("escape")
         assert len(reading.titles) == 6
+
+
+async def test_copies_stand_behind_one_that_says_how_many_there_are(start: Start, archive: Path) -> None:
+    body = "<p>灯塔拍卖到了末轮，买家举牌，灯塔归谁仍不知道。</p>" * 3
+    for number in range(3):
+        write_post(archive, f"快讯/g{number}.md", "灯塔拍卖末轮", "Mon, 03 May 2021 08:00:00 GMT", body)
+    write_post(
+        archive, "快讯/h.md", "拍卖预告", "Mon, 03 May 2021 08:00:00 GMT", "<p>灯塔拍卖，买家请早。</p>"
+    )
+    async with start() as reading:
+        await reading.press("slash", *"拍卖预告", "enter", "R")
+        assert (reading.title, reading.titles.count("灯塔拍卖末轮")) == ("灯塔拍卖末轮", 1)
+        (row,) = [line for line in reading.shown.splitlines() if "灯塔拍卖末轮" in line and "+2" in line]
+        assert row.index("灯塔拍卖末轮") < row.index("+2")
