@@ -96,8 +96,8 @@ class Counter:
 
     def _named(self, numbers: Mapping[int, int], tree: Tree) -> tuple[tuple[Count, ...], tuple[Count, ...]]:
         nodes = self._names.nodes()
-        scopes = [node.path for value in _categories(tree) for node in self._names.categories(value)]
-        levels = {len(path) + 1 for path in scopes} or {1}
+        asked = [node for value in _categories(tree) for node in self._names.meant(value)]
+        above = {node.path for node in asked} or {()}
         categories, authors = [], []
         for number, posts in numbers.items():
             node = nodes.get(number)
@@ -105,9 +105,7 @@ class Counter:
                 continue
             if node.kind == "author":
                 authors.append(Count(node.path, posts))
-            elif len(node.path) in levels and (
-                not scopes or any(node.path[: len(scope)] == scope for scope in scopes)
-            ):
+            elif node.path[:-1] in above:
                 categories.append(Count(node.path, posts))
         return _biggest(categories), _biggest(authors)
 

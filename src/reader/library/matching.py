@@ -161,9 +161,7 @@ class Matcher:
         return ways[name](value)
 
     def _category(self, value: str) -> Query:
-        return self._named(
-            self.names.categories(value) or self.names.sounding(value, "category"), "category", value
-        )
+        return self._named(self.names.meant(value), "category", value)
 
     def _author(self, value: str) -> Query:
         found = self.names.authors(folded_name(value)) or self.names.sounding(value, "author")

@@ -69,6 +69,10 @@ class Names:
         exact = [node for node in every if f"/{node.folded}".endswith(f"/{wanted}")]
         return exact or [node for node in every if f"/{wanted}" in f"/{node.folded}"]
 
+    def meant(self, value: str) -> list[Node]:
+        """The categories that ``cat:value`` means: those that are called so, else those whose name is read so."""
+        return self.categories(value) or self.sounding(value, "category")
+
     def authors(self, value: str) -> list[Node]:
         """The authors whose name has ``value``, at the beginning of a word where that is Latin."""
         pattern = beginning(folded_name(value))
