@@ -8,6 +8,7 @@ import pytest
 from textual import events
 
 from reader.ui.widgets.facets import Facets
+from reader.ui.widgets.find_box import FindBox
 from reader.ui.widgets.search_box import SearchBox
 from tests.ui.conftest import Reading, Start, write_post
 
@@ -296,3 +297,14 @@ async def test_control_characters_of_a_passage_do_not_reach_the_terminal(start: 
         await reading.press("/", *"鲸鱼")
         assert "鲸鱼" in reading.shown
         assert not set(reading.shown) & set("\x1b\x07\u202e")
+
+
+async def test_the_cursor_of_the_terminal_is_where_text_is_typed(start: Start) -> None:
+    async with start() as reading:
+        await reading.press("/", *"港口")
+        edge = box(reading).content_region.x
+        assert reading.app.cursor_position.x == edge + 4
+        await reading.press("left")
+        assert reading.app.cursor_position.x == edge + 2
+        await reading.press("escape", "enter", "/", "a")
+        assert reading.app.cursor_position.x == reading.screen.query_one("#find", FindBox).content_region.x + 1

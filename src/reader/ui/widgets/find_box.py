@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from textual.widgets import Input
-
 from reader.ui.bindings import bindings
+from reader.ui.widgets.line_box import LineBox
 
 
-class FindBox(Input):
+class FindBox(LineBox):
     """One line of text; its keys go through the places found."""
 
     BINDINGS = bindings("in-text")

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Horizontal
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from reader.ui.bindings import bindings
 from reader.ui.keys import key_name
+from reader.ui.widgets.line_box import LineBox
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class NameBox(Input):
+class NameBox(LineBox):
     """One line of text; its keys keep it or not."""
 
     BINDINGS = bindings("name")

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.message import Message
-from textual.widgets import Input
 
 from reader.text import cell_len, one_line
 from reader.ui.bindings import bindings
 from reader.ui.completing import Completer
+from reader.ui.widgets.line_box import LineBox
 from reader.ui.widgets.suggestions import Suggestion, Suggestions
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reader.session import Session
 
 
-class SearchBox(Input):
+class SearchBox(LineBox):
     """One line of text; its keys complete it, bring earlier searches back, and lead to the results or back.
 
     Args:
