@@ -60,5 +60,19 @@ def test_results_of_a_search(app: ReaderApp, snap_compare: Compare) -> None:
     assert snap_compare(app, terminal_size=(120, 36), run_before=_after("/", "电", "车", "enter"))
 
 
+def test_results_narrowed_by_the_counts_beside_them(app: ReaderApp, snap_compare: Compare) -> None:
+    keys = ("/", "车", "enter", "1", "j", "enter", "G")
+    assert snap_compare(app, terminal_size=(160, 45), run_before=_after(*keys))
+
+
+def test_near_results_in_a_narrow_window(app: ReaderApp, snap_compare: Compare) -> None:
+    assert snap_compare(app, terminal_size=(60, 20), run_before=_after("/", *"dianche", "enter", "j"))
+
+
+def test_nothing_found(app: ReaderApp, snap_compare: Compare) -> None:
+    keys = ("/", *"电车 date:1999")
+    assert snap_compare(app, terminal_size=(100, 30), run_before=_after(*keys))
+
+
 def test_the_help(app: ReaderApp, snap_compare: Compare) -> None:
     assert snap_compare(app, terminal_size=(100, 30), run_before=_after("?"))
