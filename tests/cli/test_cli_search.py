@@ -315,3 +315,11 @@ def test_export_finds_words_of_the_text_newest_first(run: Run, archive: Path) ->
     ]  # fmt: skip
     done = run("export", "海上有雾 sort:oldest", "--archive", archive, "--to", "-", "--format", "json")
     assert done.objects[0]["title"] == "名字不是 UTF-8"
+
+
+def test_texts_that_are_not_read_yet_are_told(search: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from reader.library.textindex import TextIndex
+
+    search("雾")
+    monkeypatch.setattr(TextIndex, "missing", lambda _: 1_234)
+    assert "the text of 1,234 posts is not searched yet" in search("雾").err
