@@ -223,6 +223,12 @@ class Catalog:
         ((first, last),) = self._rows(sql, (UNKNOWN, UNKNOWN))
         return first, last
 
+    def next_date(self, since: int | None) -> int | None:
+        """The oldest known date at or after a moment (None: of all), UTC seconds; None where no post has one."""
+        sql = "SELECT min(posted) FROM place WHERE node = 1 AND posted >= ?"  # one step in the table
+        ((found,),) = self._rows(sql, (UNKNOWN + 1 if since is None else since,))
+        return None if found is None else int(found)
+
     def node_rows(self) -> list[tuple[int, int, str, str, int]]:
         """Every category and author that holds posts: id, parent, kind, name, posts; parents before children."""
         sql = "SELECT id, parent, kind, name, posts FROM node WHERE posts > 0 AND id > 1 ORDER BY id"

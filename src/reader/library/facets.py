@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,7 +13,7 @@ from reader.library.query import All, Field
 from reader.model import Count
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     import tantivy
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _MOST_MONTHS = 1_200
 """A century: an archive with a date out of it still gets a timeline that can be drawn."""
 _MOST_NODES = 100_000
+_LAST = date(9999, 11, 1)
+"""The last month that another follows on."""
 
 
 class MonthCount(NamedTuple):
@@ -50,7 +52,7 @@ class Counter:
     """Counts what a query finds.
 
     Args:
-        catalog: knows from when to when the archive goes.
+        catalog: knows the months of the archive.
         names: of its categories and authors.
     """
 
@@ -58,7 +60,7 @@ class Counter:
         self._catalog, self._names = catalog, names
         self._lock = threading.Lock()
         self._generation = -1
-        self._months: list[date] = []
+        self._months: list[date | None] = []
         self._ranges: list[dict[str, float]] = []
 
     def count(self, searcher: Searcher, query: tantivy.Query, tree: Tree) -> Facets:
@@ -78,21 +80,41 @@ class Counter:
         found = [
             MonthCount(month, int(bucket["doc_count"]))
             for month, bucket in zip(months, _inner(counted.get("months")), strict=False)
-            if bucket["doc_count"]
+            if bucket["doc_count"] and month is not None
         ]
         return Facets(tuple(found), *self._named(numbers, tree))
 
-    def _calendar(self) -> tuple[list[date], list[dict[str, float]]]:
-        """Every month of the archive, and the same as ranges of ``place``."""
+    def _calendar(self) -> tuple[list[date | None], list[dict[str, float]]]:
+        """Every month in which the archive has posts (None for the time between two), and the same as ranges of ``place``."""
         generation = self._catalog.generation()
         with self._lock:
             if generation != self._generation:
-                self._months = _months(*self._catalog.span())
-                edges = [float(clock.midnight(month) << POST_BITS) for month in self._months]
-                self._ranges = [{"from": first, "to": last} for first, last in pairwise(edges)]
-                self._months = self._months[:-1]
+                begins = dict(self._begins())
+                edges = [*begins]
+                self._months = [begins[first] for first in edges[:-1]]
+                self._ranges = [
+                    {"from": float(first << POST_BITS), "to": float(last << POST_BITS)}
+                    for first, last in pairwise(edges)
+                ]
                 self._generation = generation
             return self._months, self._ranges
+
+    def _begins(self) -> Iterator[tuple[int, date | None]]:
+        """When each month with posts begins, and when it ends if none follows on it: one date far off costs nothing."""
+        posted = self._catalog.next_date(None)
+        end = None
+        while posted is not None:
+            month = clock.local(posted).date().replace(day=1)
+            begin = clock.midnight(month)
+            if end is not None and end < begin:
+                yield end, None
+            yield begin, month
+            if month > _LAST:
+                return
+            end = clock.midnight((month + timedelta(days=31)).replace(day=1))
+            posted = self._catalog.next_date(end)
+        if end is not None:
+            yield end, None
 
     def _named(self, numbers: Mapping[int, int], tree: Tree) -> tuple[tuple[Count, ...], tuple[Count, ...]]:
         nodes = self._names.nodes()
