@@ -1,8 +1,8 @@
 """Makes the pages that follow from the code: ``python docs/generate.py [--check]``.
 
 ``cli.md`` comes from the commands, ``config.md`` from the table of settings, ``keys.md`` from the key table, and so does what stands between
-``<!-- keys: … -->`` and ``<!-- /keys -->`` in the other pages. ``images/newsreader.svg`` is the real program on
-the sample archive. With ``--check`` nothing is written: it tells which pages are out of date.
+``<!-- keys: … -->`` and ``<!-- /keys -->`` in the other pages. ``images/*.svg`` are the real program on the sample
+archive. With ``--check`` nothing is written: it tells which pages are out of date.
 """
 
 from __future__ import annotations
@@ -31,10 +31,15 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
+    from reader.session import Session
+
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
 SCREENSHOT = DOCS / "images" / "newsreader.svg"
+SEARCH_SCREENSHOT = DOCS / "images" / "search.svg"
 SIZE = (140, 40)
+SEARCHED = "dengta"
+"""What is searched for in the other screenshot: pinyin."""
 OPENED = "鹤步桥修复记"
 """The beginning of the title that the screenshot shows."""
 
@@ -198,29 +203,34 @@ def config_page() -> str:
 # -- screenshot ---------------------------------------------------------------------------------------------
 
 
-def screenshot() -> str:
+def screenshots() -> dict[Path, str]:
     """The program on the sample archive as SVG; same posts, same look, whoever makes it."""
     with tempfile.TemporaryDirectory() as home:
         for name in [name for name in os.environ if name.startswith(("XDG_", "TEXTUAL", "NO_COLOR"))]:
             del os.environ[name]
         os.environ.update(HOME=home, TZ="UTC", COLORTERM="truecolor", TERM="xterm-256color")
         time.tzset()
-        import asyncio  # noqa: PLC0415 -- only the screenshot needs these
+        import asyncio  # noqa: PLC0415 -- only the screenshots need these
+
+        from reader.session import Session, resolve  # noqa: PLC0415
 
         # Copied files are new: the time of a file then says nothing of when a post without a date was written.
         samples = shutil.copytree(
             ROOT / "sample_posts", Path(home, "sample_posts"), copy_function=shutil.copyfile
         )
-        return asyncio.run(_screenshot(samples))
+        session = Session(resolve(samples))
+        session.sync(workers=0)
+        return {
+            SCREENSHOT: asyncio.run(_reading(session)),
+            SEARCH_SCREENSHOT: asyncio.run(_searching(session)),
+        }
 
 
-async def _screenshot(archive: Path) -> str:
+async def _reading(session: Session) -> str:
+    """The list, and an article that is bookmarked."""
     from reader.model import Selection  # noqa: PLC0415
-    from reader.session import Session, resolve  # noqa: PLC0415
     from reader.ui.app import ReaderApp  # noqa: PLC0415
 
-    session = Session(resolve(archive))
-    session.sync(workers=0)
     posts = session.catalog.posts(session.catalog.listing(Selection()).ids)
     position = next(n for n, post in enumerate(posts) if post.title.startswith(OPENED))
     session.toggle_bookmark(posts[position])
@@ -231,6 +241,20 @@ async def _screenshot(archive: Path) -> str:
         await pilot.press(*["J"] * position)
         await _until(pilot, wanted[1])
         await pilot.pause(1.0)  # the article follows the cursor once it has come to rest
+        svg = app.export_screenshot(title="newsreader")
+    return _without_web_fonts(svg)
+
+
+async def _searching(session: Session) -> str:
+    """A search, its results and what they can be narrowed by."""
+    from reader.ui.app import ReaderApp  # noqa: PLC0415
+
+    app = ReaderApp(session)
+    async with app.run_test(size=SIZE) as pilot:
+        await _until(pilot, "1&#160;/&#160;")
+        await pilot.press("slash", *SEARCHED)
+        await _until(pilot, "Found")
+        await pilot.pause(1.5)
         svg = app.export_screenshot(title="newsreader")
     return _without_web_fonts(svg)
 
@@ -261,8 +285,9 @@ def main(arguments: list[str]) -> int:
         path.write_text(made[path], "utf-8", newline="\n")
         print(f"wrote {path.relative_to(ROOT)}")
     SCREENSHOT.parent.mkdir(exist_ok=True)
-    SCREENSHOT.write_text(screenshot(), "utf-8", newline="\n")
-    print(f"wrote {SCREENSHOT.relative_to(ROOT)}")
+    for path, svg in screenshots().items():
+        path.write_text(svg, "utf-8", newline="\n")
+        print(f"wrote {path.relative_to(ROOT)}")
     return 0
 
 
