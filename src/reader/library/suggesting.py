@@ -40,10 +40,12 @@ def suggest(asked: Query, count: Callable[[str], int], corrected: Callable[[str]
 def _others(parts: tuple[Tree, ...], corrected: Callable[[str], str]) -> Iterator[Tree]:
     """What may have been meant, the likeliest first."""
     words = [part for part in parts if isinstance(part, Text)]
-    if len(words) > 1 or len(parts) > len(words):  # one word alone has been looked for in all ways
-        mended = {word: other for word in words if not word.quoted and (other := corrected(word.text))}
-        if mended:
-            yield All(tuple(Text(mended[part]) if part in mended else part for part in parts))
+    mended = parts
+    if len(parts) > 1:  # one word alone has been looked for in all ways
+        right = {word: other for word in words if not word.quoted and (other := corrected(word.text))}
+        mended = tuple(Text(right[part]) if part in right else part for part in parts)
+    if mended != parts:
+        yield All(mended)
     for word in words:
         for one, two in _apart(word):
             yield All(tuple(each for part in parts for each in ((one, two) if part is word else (part,))))
@@ -53,12 +55,13 @@ def _others(parts: tuple[Tree, ...], corrected: Callable[[str], str]) -> Iterato
         yield All(tuple(each for part in parts for each in (apart if part is phrase else (part,))))
     conditions = [part for part in parts if isinstance(part, Field | Not)]
     for condition in conditions:
-        yield _without(parts, condition)
+        yield _without(mended, condition)
+    words = [part for part in mended if isinstance(part, Text)]
     if len(conditions) > 1 and words:
         yield All(tuple(words))
     if len(words) > 1:
         for word in words[:_MOST_WORDS]:
-            yield _without(parts, word)
+            yield _without(mended, word)
 
 
 def _without(parts: tuple[Tree, ...], left_out: Tree) -> Tree:
