@@ -56,12 +56,9 @@ class ArticleActions:
         """Whether an action may be carried out now: while one types or chooses a link, keys mean other things."""
         what = parameters[0] if action == "article" and parameters else ""
         if self.finding.is_typing:
-            return action == "search_archive" or what in {
-                "keep_found",
-                "leave_found",
-                "find_next",
-                "find_previous",
-            }
+            if action == "search":
+                return parameters == ("begin_anywhere",)
+            return what in {"keep_found", "leave_found", "find_next", "find_previous"}
         if self._is_linking:
             return what in {"open_link", "copy_link", "next_link", "previous_link", "leave_links"}
         return True

@@ -72,16 +72,25 @@ KEYS: tuple[Key, ...] = (
     Key("pane-list", ("2",), "pane('list')", "list", "to the list", "go"),
     Key("pane-article", ("3",), "pane('article')", "article", "to the article", "go"),
     Key("zen", ("z",), "zen", "zen", "the article alone, and back", "go"),
-    Key("search", ("/",), "search", "search", "find anything; in an article: find in its text", "find"),
+    Key(
+        "search",
+        ("/",),
+        "search('begin')",
+        "search",
+        "find anything; in an article: find in its text",
+        "find",
+    ),
     Key(
         "search-archive",
         ("ctrl+f",),
-        "search_archive",
+        "search('begin_anywhere')",
         "search",
         "find anything, also from an article",
         "find",
     ),
-    Key("narrow", ("f",), "narrow", "narrow", "search in what is listed only, newest first", "find"),
+    Key(
+        "narrow", ("f",), "search('narrow')", "narrow", "search in what is listed only, newest first", "find"
+    ),
     Key(
         "find-next",
         ("n",),
@@ -92,13 +101,13 @@ KEYS: tuple[Key, ...] = (
     ),
     Key("find-previous", ("N",), "article('find_previous')", "previous", "the place before", "find"),
     Key("sort", ("\\",), "sort", "sort", "another order: newest first, oldest first, by title", "find"),
-    Key("related", ("R",), "related", "related", "posts like this one", "find"),
+    Key("related", ("R",), "search('related')", "related", "posts like this one", "find"),
     Key("bookmark", ("s",), "bookmark", "bookmark", "bookmark the post, or take its bookmark away", "keep"),
     Key("bookmarks", ("B",), "bookmarks", "bookmarks", "to the bookmarks", "keep"),
     Key(
         "save-search",
         ("ctrl+s", "f2"),
-        "save_search",
+        "search('save')",
         "save search",
         "save the search (while typing it too); on a saved one: rename or remove it",
         "keep",
@@ -143,7 +152,7 @@ KEYS: tuple[Key, ...] = (
     Key(
         "search-open",
         ("enter",),
-        "screen.leave_box",
+        "screen.search('leave_box')",
         "to the results",
         "from the box into the results",
         "search",
@@ -181,8 +190,10 @@ KEYS: tuple[Key, ...] = (
         "close, and return to exactly where you were; first back to what was typed",
         "search",
     ),
-    Key("name-keep", ("enter",), "screen.keep_name", "keep", "save it under that name", "name"),
-    Key("name-close", ("escape",), "screen.leave_name", "back", "leave everything as it is", "name"),
+    Key("name-keep", ("enter",), "screen.search('keep_name')", "keep", "save it under that name", "name"),
+    Key(
+        "name-close", ("escape",), "screen.search('leave_name')", "back", "leave everything as it is", "name"
+    ),
     Key(
         "find-keep",
         ("enter",),
@@ -203,7 +214,7 @@ KEYS: tuple[Key, ...] = (
     Key(
         "find-archive",
         ("ctrl+f",),
-        "screen.search_archive",
+        "screen.search('begin_anywhere')",
         "archive",
         "look for it in the archive instead",
         "in-text",

@@ -30,11 +30,16 @@ class Panes:
         name = focused.id if focused is not None else ""
         return "places" if name == "facets" else name if name in _PANES else "list"
 
+    @property
+    def has_facets(self) -> bool:
+        """Whether the facets of a search stand where the places are."""
+        return self._screen.has_class("has-facets")
+
     def focus(self, pane: str) -> None:
         """Focus a pane, and show it."""
         self._show(pane)
-        at_side = pane == "places" and self._screen.has_class("has-facets")
-        self._screen.set_focus(self._screen.query_one("#facets" if at_side else f"#{pane}"))
+        name = "facets" if pane == "places" and self.has_facets else pane
+        self._screen.set_focus(self._screen.query_one(f"#{name}"))
 
     def enter(self, pane: str) -> None:
         """Focus a pane, also out of zen."""

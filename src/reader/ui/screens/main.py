@@ -29,7 +29,9 @@ from reader.ui.messages import (
 from reader.ui.panes import Panes
 from reader.ui.preview import Preview
 from reader.ui.saving import Saving, SearchesRead, SearchesUnread
-from reader.ui.searching import Searching, like
+from reader.ui.search_actions import SearchActions
+from reader.ui.searching import Searching
+from reader.ui.ways import Ways
 from reader.ui.widgets.article import ArticleView
 from reader.ui.widgets.link_bar import LinkBar
 from reader.ui.widgets.places import Place, Places
@@ -80,6 +82,8 @@ class MainScreen(Screen[None]):
         self.search = Searching(self)
         self.saving = Saving(self)
         self._at_hand = ArticleActions(self, self.article, self.preview)
+        self._searching = SearchActions(self, self._browsing, self._at_hand)
+        self._ways = Ways(self, self._at_hand, self._searching)
         self._changed = False
         self._syncing = ""
         self._reading, self._images = config.reading, config.images
@@ -97,7 +101,7 @@ class MainScreen(Screen[None]):
         self.set_focus(self.posts)
         self._show_head()
         # What threads do (the first article alone imports two parsers) would slow the first screen down.
-        self.call_after_refresh(self._load_rest)
+        self.call_after_refresh(self.load_rest)
 
     def on_unmount(self) -> None:
         self.loader.close()
@@ -107,10 +111,9 @@ class MainScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While one types into a box, keys are characters and what the box makes of them."""
-        if self.search.is_typing:
-            return action in {"leave_box", "leave_search", "save_search"}
-        if self.saving.is_typing:
-            return action in {"keep_name", "leave_name"}
+        typing = self._searching.allows(action, parameters)
+        if typing is not None:
+            return typing
         return self._at_hand.allows(action, parameters)
 
     # -- lists ----------------------------------------------------------------------------------------------
@@ -119,7 +122,7 @@ class MainScreen(Screen[None]):
         """List the posts of a place: its first screen at once, the rest as soon as it is read."""
         self._browsing.open(place)
         self._show_head()
-        self._load_rest()
+        self.load_rest()
 
     def open_category(self, path: Category) -> None:
         """Go to a category, also in the tree."""
@@ -129,9 +132,9 @@ class MainScreen(Screen[None]):
     def _show_head(self) -> None:
         """The first screen of the list."""
         self._browsing.show_head()
-        self._entitle()
+        self.entitle()
 
-    def _load_rest(self) -> None:
+    def load_rest(self) -> None:
         """The rest of the list, and the article."""
         self._browsing.load()
         self.preview.show()
@@ -151,11 +154,11 @@ class MainScreen(Screen[None]):
         if not self._browsing.is_wanted(message) or self.search.is_on:
             return
         self.posts.replace(message.listing)
-        self._entitle()
+        self.entitle()
         self.preview.show(again=self._changed)  # perhaps it is the very post that is being read
         self._changed = False
 
-    def _entitle(self) -> None:
+    def entitle(self) -> None:
         """Say what is listed, or why nothing is."""
         if self.search.found is not None:
             self.posts.border_title = self.search.title
@@ -218,7 +221,7 @@ class MainScreen(Screen[None]):
             if progress.finished:
                 self.search.follow_archive()
         elif progress.finished:
-            self._entitle()  # an empty list is empty for another reason now
+            self.entitle()  # an empty list is empty for another reason now
         self._tell_status()
 
     @on(Damaged)
@@ -229,26 +232,9 @@ class MainScreen(Screen[None]):
 
     # -- search ---------------------------------------------------------------------------------------------
 
-    def action_search(self) -> None:
-        """Open the search box; in the article, the one that finds in its text."""
-        if self.panes.current == "article" and not self.article.is_empty:
-            self._at_hand.find()
-        else:
-            self.search.begin(self.panes.current)
-
-    def action_search_archive(self) -> None:
-        """Open the search box, in the article too; what was looked for in its text is looked for in the archive."""
-        looked_for = self._at_hand.finding.needle
-        if looked_for:
-            self._at_hand.leave_found()
-        self.search.begin(self.panes.current, typed=looked_for or None)
-
-    def action_narrow(self) -> None:
-        """Search in what is listed only."""
-        if self.search.is_on:
-            self.search.begin(self.panes.current, go_on=True)
-        else:
-            self.search.narrow(self.panes.current, self._browsing.place)
+    def action_search(self, what: str) -> None:
+        """Do something with a search: a method of :class:`~reader.ui.search_actions.SearchActions`."""
+        self._searching.run(what)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Ask anew: the archive, or the text of the article."""
@@ -256,20 +242,11 @@ class MainScreen(Screen[None]):
             self._at_hand.look_for(event.value)
         elif event.input.id == "search":
             self.search.type(event.value)
-            self._entitle()
+            self.entitle()
 
     @on(Answered)
     def _take_answer(self, message: Answered) -> None:
-        if self.search.take(message):
-            self._entitle()
-            # The thread that reads it would slow the painting of the results down.
-            self.call_after_refresh(self._follow_answer)
-
-    def _follow_answer(self) -> None:
-        """The article of the first result; what is marked in it, if it is shown already."""
-        self.preview.follow()
-        if (post := self.posts.current) is not None and self.preview.shows(post):
-            self._at_hand.mark(self.search.patterns(post), now=True)
+        self._searching.take(message)
 
     @on(PostList.Lacking)
     def _find_out_more(self, message: PostList.Lacking) -> None:
@@ -278,40 +255,6 @@ class MainScreen(Screen[None]):
     @on(HitsLoaded)
     def _take_hits(self, message: HitsLoaded) -> None:
         self.posts.put_hits(message.results, message.positions, message.hits)
-
-    def action_leave_box(self) -> None:
-        """From the box into the results; where there are none, to a query that has some."""
-        if self.search.found is None or len(self.posts.listing) or not self.search.mend():
-            self.search.use()
-            self.panes.focus("list")
-
-    def action_leave_search(self) -> None:
-        """Back to exactly where one was."""
-        if self.search.back():
-            self.panes.focus("list")
-            self._entitle()
-            self._follow_answer()
-            return
-        self.panes.focus(self.search.end())
-        self._at_hand.mark((), now=True)
-        self._entitle()
-        self._load_rest()
-
-    def action_related(self) -> None:
-        """List posts like the current one."""
-        if (post := self.posts.current) is not None:
-            self.search.show(like(post), self.panes.current)
-            self.panes.focus("list")
-
-    def action_save_search(self) -> None:
-        """Save the search that is on; rename or remove one that is saved."""
-        self.saving.begin()
-
-    def action_keep_name(self) -> None:
-        self.saving.keep()
-
-    def action_leave_name(self) -> None:
-        self.saving.leave()
 
     @on(SearchesRead)
     def _take_searches(self, message: SearchesRead) -> None:
@@ -340,50 +283,23 @@ class MainScreen(Screen[None]):
 
     @on(RowsView.Chosen)
     def action_go_in(self) -> None:
-        """A place leads to its posts, a post to its text."""
-        pane = self.panes.current
-        if pane == "places" and self.has_class("has-facets"):
-            self.search.toggle_facet()
-            return
-        if pane == "places" and (query := self.places.current.query):
-            self.search.open(query)
-            return
-        if pane != "article":
-            self.search.use()
-            self.panes.focus("list" if pane == "places" else "article")
+        self._ways.go_in()
 
     def action_unfold(self) -> None:
-        """Open a branch; elsewhere like going in."""
-        if self.panes.current != "places" or self.search.found or not self.places.unfold():
-            self.action_go_in()
+        self._ways.unfold()
 
     def action_fold(self) -> None:
-        """Close a branch; elsewhere like coming out."""
-        if self.panes.current != "places" or self.search.found:
-            self.action_go_out()
-        else:
-            self.places.fold()
+        self._ways.fold()
 
     def action_go_out(self) -> None:
-        """Out of zen, the article, the search, the list."""
-        if self.panes.is_zen:
-            self.panes.leave_zen()
-        elif self.panes.current == "article":
-            if not self._at_hand.forget_found():
-                self.panes.focus("list")
-        elif self.panes.current == "places" and self.search.found:
-            self.panes.focus("list")
-        elif self.search.is_on:
-            self.action_leave_search()
-        else:
-            self.panes.focus("places")
+        self._ways.go_out()
 
     def action_back(self) -> None:
         """Like going out, but from the list (and the places) out of the program."""
-        if self.panes.is_zen or self.panes.current == "article" or self.search.is_on:
-            self.action_go_out()
-        else:
+        if self._ways.leads_out:
             self.app.exit()
+        else:
+            self._ways.go_out()
 
     def action_quit(self) -> None:
         """Leave."""

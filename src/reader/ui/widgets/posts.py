@@ -163,6 +163,8 @@ class PostList(RowsView):
     def on_resize(self) -> None:
         """Results take as many rows as there is room for."""
         if self.results is not None and self._height != self._arrangement.height:
+            self.results.forget_known()
+            self._asked = None
             self._arrange(self.position)
 
     # -- drawing --------------------------------------------------------------------------------------------

@@ -65,6 +65,10 @@ class Results:
                 self.hits[hit.post.id] = hit
         self._known.update(known)
 
+    def forget_known(self) -> None:
+        """More is to be shown than before: all may be lacking."""
+        self._known.clear()
+
     def lacking(self, positions: range) -> bool:
         """Whether something is still to be asked of the results at some positions."""
         return not self._known.issuperset(positions)

@@ -223,7 +223,7 @@ class SearchBox(LineBox):
         elif self._back:
             self._go_back(self._back - 1)
         else:
-            await self.run_action("screen.leave_box")
+            await self.run_action("screen.search('leave_box')")
 
     def _go_back(self, steps: int) -> None:
         self._back = steps
@@ -242,4 +242,4 @@ class SearchBox(LineBox):
             self._put = ""
             self._suggestions.hide()
         else:
-            await self.run_action("screen.leave_search")
+            await self.run_action("screen.search('leave')")

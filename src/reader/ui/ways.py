@@ -1,0 +1,71 @@
+"""The ways in and out: from places to posts, from posts to their text, and back, through whatever is open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reader.ui.article_actions import ArticleActions
+    from reader.ui.screens.main import MainScreen
+    from reader.ui.search_actions import SearchActions
+
+
+class Ways:
+    """Where Enter and Esc and their like lead.
+
+    Args:
+        screen: whose panes are gone through.
+        article: knows what is marked in the article.
+        search: leaves a search.
+    """
+
+    def __init__(self, screen: MainScreen, article: ArticleActions, search: SearchActions) -> None:
+        self._screen, self._article, self._search = screen, article, search
+        self._panes = screen.panes
+
+    def go_in(self) -> None:
+        """A place leads to its posts, a post to its text, a count to fewer results."""
+        search, pane = self._screen.search, self._panes.current
+        if pane == "places" and self._panes.has_facets:
+            search.toggle_facet()
+        elif pane == "places" and (query := self._screen.places.current.query):
+            search.open(query)
+        elif pane != "article":
+            search.use()
+            self._panes.focus("list" if pane == "places" else "article")
+
+    def unfold(self) -> None:
+        """Open a branch; elsewhere like going in."""
+        if not self._in_tree or not self._screen.places.unfold():
+            self.go_in()
+
+    def fold(self) -> None:
+        """Close a branch; elsewhere like coming out."""
+        if self._in_tree:
+            self._screen.places.fold()
+        else:
+            self.go_out()
+
+    @property
+    def _in_tree(self) -> bool:
+        return self._panes.current == "places" and not self._panes.has_facets
+
+    def go_out(self) -> None:
+        """Out of zen, the article, the search, the list."""
+        if self._panes.is_zen:
+            self._panes.leave_zen()
+        elif self._panes.current == "article":
+            if not self._article.forget_found():
+                self._panes.focus("list")
+        elif self._panes.current == "places" and self._panes.has_facets:
+            self._panes.focus("list")
+        elif self._screen.search.is_on:
+            self._search.leave()
+        else:
+            self._panes.focus("places")
+
+    @property
+    def leads_out(self) -> bool:
+        """Whether there is nothing left to come out of but the program."""
+        panes = self._panes
+        return not (panes.is_zen or panes.current == "article" or self._screen.search.is_on)
