@@ -141,15 +141,15 @@ def slipped(typed: str, text: str) -> bool:
 
 
 def has(typed: str, text: str) -> bool:
-    """Whether ``text`` has ``typed`` as it is, blanks between scripts or not; letters only from the start of a word."""
+    """Whether ``text`` has ``typed`` as it is; letters only from the start of a word.
+
+    Blanks between scripts don't count, and what parts words may be any sign.
+    """
     typed, text = plain(typed), plain(text)
-    before = (
-        r"(?<![^\W" + _UNSPACED + "])"
-        if typed[:1].isalnum() and not re.match(f"[{_UNSPACED}]", typed)
-        else ""
-    )
-    loose = " ?".join(map(re.escape, _TOKEN.findall(typed))) if " " not in typed else re.escape(typed)
-    return re.search(before + loose, text) is not None
+    begins = typed[:1].isalnum() and not re.match(f"[{_UNSPACED}]", typed)
+    before = rf"(?<![^\W{_UNSPACED}])" if begins else ""
+    parts = (" ?".join(map(re.escape, _TOKEN.findall(part))) or re.escape(part) for part in typed.split(" "))
+    return re.search(before + r"[\W_]+".join(parts), text) is not None
 
 
 def _anywhere(typed: str, item: Item) -> bool:

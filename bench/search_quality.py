@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 FIRST = 10
 _TRIES = 30
 """Posts that are tried for each query: few have a Latin word."""
+_PARTED = "\ufffc"
+"""Stands where something may be shown or not: no word goes across it."""
 
 
 @dataclass
@@ -90,7 +92,7 @@ def item_of(session: Session, post: Post) -> Item:
     """What a query is made from, read from the file."""
     article = session.read(post)
     parts = pieces(article.body, article.markup)
-    seen = "".join(part.text for part in parts if part.kind == "seen")
+    seen = "".join(part.text if part.kind == "seen" else _PARTED for part in parts)
     aside = "\n".join(part.text for part in parts if part.kind != "seen")
     names = [*post.authors, *(name for path in post.categories for name in path)]
     return Item(article.post.title, seen, tuple(names), aside)

@@ -174,6 +174,9 @@ def test_what_sounds_like_what(typed: str, text: str, expected: bool) -> None:
         ("cafe", "Le Café", True),
         ("行银", "银行", False),
         ("a b", "A\nB", True),
+        ("open asia", "open.Asia", True),
+        ("open asia", "openAsia", False),
+        ("银行 a", "银行，a", True),
     ],
 )
 def test_what_a_text_has(typed: str, text: str, expected: bool) -> None:
