@@ -94,11 +94,37 @@ def test_the_package_of_the_screens_imports_textual_only_when_it_runs() -> None:
 
 
 def test_the_first_screen_needs_no_parser_and_no_search() -> None:
-    modules = packages(modules_after("import reader.ui.app"))
-    assert "textual" in modules
+    modules = modules_after("import reader.ui.app")
+    assert "textual" in packages(modules)
     assert not {
-        "selectolax", "markdown_it", "html2text", "rapidfuzz", "frontmatter", "yaml", "watchfiles", "click",
-    } & modules  # fmt: skip
+        "selectolax", "markdown_it", "html2text", "frontmatter", "yaml", "watchfiles", "click", *SEARCHING,
+    } & packages(modules)  # fmt: skip
+    assert not READING & modules
+
+
+SEARCHING = {"rapidfuzz", "tantivy", "opencc", "pypinyin"}
+READING = {"reader.readings", "reader.library.terms", "reader.library.search"}
+
+
+@pytest.fixture
+def synced(home: Path) -> None:
+    """A home with an index of the samples, and the tables of how Chinese is read."""
+    modules_after_command("sync", str(SAMPLES), "--workers", "0")
+
+
+@pytest.mark.usefixtures("synced")
+def test_a_list_without_a_query_loads_nothing_to_search_with() -> None:
+    modules = modules_after_command("list", "--archive", str(SAMPLES))
+    assert not SEARCHING & packages(modules)
+    assert not READING & modules
+
+
+@pytest.mark.usefixtures("synced")
+@pytest.mark.parametrize("query", ["ferry", "图书馆", "tushuguan", "cat:科技"])
+def test_a_search_imports_neither_screens_nor_what_makes_tables(query: str) -> None:
+    modules = packages(modules_after_command("search", query, "--archive", str(SAMPLES)))
+    assert "tantivy" in modules
+    assert not {"textual", "pypinyin"} & modules
 
 
 def test_importing_the_program_costs_nothing() -> None:

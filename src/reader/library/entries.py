@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from reader import readings
-from reader.library.terms import body_terms, title_terms
-from reader.library.textwriter import Entry
 from reader.text import fold
 
 if TYPE_CHECKING:
+    from reader.library.textwriter import Entry
     from reader.model import Scan
 
 
 def entry_of(scan: Scan, folded_title: str) -> Entry:
     """The entry of a scanned file, whose title is folded already."""
+    from reader import readings  # noqa: PLC0415 -- 15 ms in all that a list does not need
+    from reader.library.terms import body_terms, title_terms  # noqa: PLC0415
+    from reader.library.textwriter import Entry  # noqa: PLC0415
+
     post, tables = scan.post, readings.load()
     path = fold(os.fsencode(post.path).decode("utf-8", "replace"))
     return Entry(
@@ -36,6 +38,8 @@ PIECE = 3
 
 def initial_pieces(initials: str) -> list[str]:
     """The pieces of initials as they are indexed; a sign parts what does not follow on each other."""
+    from reader import readings  # noqa: PLC0415
+
     return [part[at : at + PIECE] for part in initials.split(readings.GAP) for at in range(len(part))]
 
 
