@@ -10,6 +10,7 @@ from reader.library.catalog import Catalog
 from reader.library.found import Found
 from reader.library.query import SearchOrder, parse
 from reader.library.search import Search
+from reader.library.textindex import IndexDamaged, Searcher
 from reader.text import fold
 from tests.library.fake import FakeArchive
 from tests.library.mixed import TODAY, Both
@@ -128,3 +129,26 @@ def test_only_as_many_snippets_as_asked_for_are_read(both: Both) -> None:
     assert len(hits) == 10
     assert not any(hit.snippet for hit in hits[2:])
     assert both.search.hits(found, 3, 5) == both.search.hits(found, 0, 10)[3:5]
+
+
+def test_damage_is_told_and_mended_by_the_next_sync(monkeypatch: pytest.MonkeyPatch) -> None:
+    archive, catalog = FakeArchive(), Catalog(None)
+    archive.write("a.md", "科创板")
+    archive.sync(catalog)
+    search = archive.search(catalog)
+
+    def broken(*_: object, **__: object) -> None:
+        raise IndexDamaged
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Searcher, "search", broken)
+        found = search.find("科创板")
+    assert found is not None
+    assert (found.total, len(found.ids)) == (0, 0)
+    assert "damaged" in found.hints[-1]
+    assert catalog.texts.missing() == 1
+    archive.sync(catalog)
+    assert catalog.texts.missing() == 0
+    found = search.find("科创板")
+    assert found is not None
+    assert (found.total, found.hints) == (1, ())
