@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.library.query import Text, terms
@@ -32,8 +33,10 @@ class Needle(NamedTuple):
     in_body: bool = True
 
 
-_BETWEEN = r"[^\w]{0,3}?"
-"""What may stand between the pieces of a word, as ``-`` in COVID-19 does."""
+_BETWEEN = r"[\W_]{0,3}?"
+"""What may stand between the pieces of a word, as the blank in ``AI 大模型`` does."""
+_APART = r"[\W_]{1,3}?"
+"""What parts two that would be one word otherwise, as ``-`` in COVID-19 does."""
 _IN_WORD = r"0-9a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0e00"
 """What goes on with a word, in the scripts that write words apart. To name those that don't instead would take five times
 as long to compile: a millisecond for each key."""
@@ -59,7 +62,12 @@ def _pattern(folded: str, *, whole: bool = True) -> re.Pattern[str]:
     last = pieces[-1]
     begin = rf"(?<![{_IN_WORD}])" if _is_word(first) else ""
     end = rf"(?![{_IN_WORD}+#])" if _is_word(last) and (whole or len(last.text) == 1) else ""
-    return re.compile(begin + _BETWEEN.join(re.escape(run.text) for run in pieces) + end)
+    rest = [
+        (_APART if _is_word(other) and one.text[-1].isalnum() and not one.unspaced else _BETWEEN)
+        + re.escape(other.text)
+        for one, other in pairwise(pieces)
+    ]
+    return re.compile("".join([begin, re.escape(first.text), *rest, end]))
 
 
 def _is_word(run: Run) -> bool:
