@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reader.library.catalog import Catalog
 from reader.library.found import Found
@@ -13,7 +15,7 @@ from reader.library.search import Search
 from reader.library.textindex import IndexDamaged, Searcher
 from reader.text import fold
 from tests.library.fake import FakeArchive
-from tests.library.mixed import TODAY, Both
+from tests.library.mixed import PIECES, TODAY, Both
 
 
 @pytest.fixture(scope="module")
@@ -121,6 +123,20 @@ def test_before_the_first_sync_a_hint_tells_what_to_do() -> None:
     assert found is not None
     assert (found.total, len(found.ids)) == (0, 0)
     assert "newsreader sync" in found.hints[-1]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.one_of(
+        st.sampled_from(PIECES), st.tuples(st.sampled_from(PIECES), st.sampled_from(PIECES)).map("".join)
+    ),
+    st.booleans(),
+)
+def test_every_exact_hit_shows_where_it_has_the_word(both: Both, word: str, quoted: bool) -> None:
+    found = both.found(f'"{word}"' if quoted else word)
+    for hit in both.search.hits(found, 0, found.exact):
+        by = any(fold(word) in fold(author) for author in hit.post.authors)
+        assert hit.title_marks or hit.snippet_marks or (by and not quoted), (hit.post.title, hit.snippet)
 
 
 def test_only_as_many_snippets_as_asked_for_are_read(both: Both) -> None:

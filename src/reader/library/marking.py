@@ -61,7 +61,9 @@ def _pattern(folded: str, *, whole: bool = True) -> re.Pattern[str]:
     first, *_ = pieces = runs(folded)
     last = pieces[-1]
     begin = rf"(?<![{_IN_WORD}])" if _is_word(first) else ""
-    end = rf"(?![{_IN_WORD}+#])" if _is_word(last) and (whole or len(last.text) == 1) else ""
+    end = ""
+    if _is_word(last) and (whole or len(last.text) == 1):
+        end = rf"(?![{_IN_WORD}+#])" if last.text[-1].isalnum() else "(?![+#])"
     rest = [
         (_APART if _is_word(other) and one.text[-1].isalnum() and not one.unspaced else _BETWEEN)
         + re.escape(other.text)
