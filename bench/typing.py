@@ -102,10 +102,10 @@ class Typist:
 
     def told(self) -> dict[str, tuple[float, float, float]]:
         """When each text was in the box and its results were painted, by the clock; and the longest wait between."""
-        told = {}
+        told: dict[str, tuple[float, float, float]] = {}
         for line in self._report.read_text("utf-8").splitlines():
             text, in_box, painted, longest = line.split("\t")
-            told[text] = float(in_box), float(painted), float(longest)
+            told.setdefault(text, (float(in_box), float(painted), float(longest)))
         return told
 
     def type(self, word: str, *, hurry: bool) -> None:

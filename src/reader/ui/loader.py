@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -242,7 +243,14 @@ class Loader:
         self._answers.run(self._watched(self._warm))
 
     def _warm(self) -> None:
+        from reader import readings  # noqa: PLC0415 -- tables for pinyin, which the first Latin letter asks for
+
         self.session.search.find("", limit=1)
+        readings.load()
+        # A pass over all objects takes 20 ms, and one of ten keys would wait for it: what is here to stay is left out,
+        # and the passes come a fifth as often.
+        gc.freeze()
+        gc.set_threshold(700, 10, 50)
 
     def ask(self, question: Question) -> None:
         """Answer a question; the one before no longer matters."""

@@ -9,10 +9,15 @@ from reader.ui.searching import like
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.timer import Timer
+
     from reader.ui.article_actions import ArticleActions
     from reader.ui.browsing import Browsing
     from reader.ui.messages import Answered
     from reader.ui.screens.main import MainScreen
+
+_PAUSE = 0.1
+"""Seconds without a key after which whoever types looks at what was found."""
 
 
 class SearchActions:
@@ -27,6 +32,7 @@ class SearchActions:
     def __init__(self, screen: MainScreen, browsing: Browsing, article: ArticleActions) -> None:
         self._screen, self._browsing, self._article = screen, browsing, article
         self._search, self._panes = screen.search, screen.panes
+        self._following: Timer | None = None
 
     def allows(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether an action may be carried out while one types into a box of the search; None while one does not."""
@@ -72,8 +78,13 @@ class SearchActions:
         """Show an answer."""
         if self._search.take(message):
             self._screen.entitle()
-            # The thread that reads the article would slow the painting of the results down.
-            self._screen.call_after_refresh(self._follow)
+            self._follow_later()
+
+    def _follow_later(self) -> None:
+        """Show the article when no key comes: the thread that reads it would slow the painting of results down."""
+        if self._following is not None:
+            self._following.stop()
+        self._following = self._screen.set_timer(_PAUSE if self._search.is_typing else 0.0, self._follow)
 
     def _follow(self) -> None:
         """Show the article of the current result; mark in it what is to be marked now, if it is shown already."""
