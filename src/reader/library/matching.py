@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tantivy import FieldType, Occur, Query
 
 from reader.library import days
-from reader.library.entries import folded_name
+from reader.library.entries import TITLED, folded_name
 from reader.library.names import ids
 from reader.library.placing import POST_BITS, first_place
 from reader.library.query import All, Either, Field, Not, Text, length_span
@@ -149,7 +149,7 @@ class Matcher:
         ways: dict[str, Callable[[str], Query]] = {
             "title": lambda value: self.in_title(fold(value)),
             "body": lambda value: self.in_body(fold(value)),
-            "path": lambda value: self.in_title(fold(value), field="path"),
+            "path": self._path,
             "cat": self._category,
             "author": self._author,
             "tag": lambda value: Query.term_query(self.schema, "tag", folded_name(value)),
@@ -159,6 +159,12 @@ class Matcher:
             "date": self._date,
         }
         return ways[name](value)
+
+    def _path(self, value: str) -> Query:
+        """The posts whose path has ``value``; a name that is like the title is only in that."""
+        titled = Query.term_query(self.schema, "path", TITLED)
+        named = Query.boolean_query([(Occur.Must, titled), (Occur.Must, self.in_title(fold(value)))])
+        return either([self.in_title(fold(value), field="path"), named])
 
     def _category(self, value: str) -> Query:
         return self._named(self.names.meant(value), "category", value)

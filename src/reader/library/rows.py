@@ -10,7 +10,6 @@ import os
 from itertools import chain
 from typing import Any, NamedTuple
 
-from reader.library.entries import entry_of, storable
 from reader.model import Category, Moment, Post, PostId, Problem, Scan
 from reader.text import fold
 
@@ -77,6 +76,8 @@ class Row(NamedTuple):
 
 def row_of(scan: Scan) -> Row:
     """The row for a scanned file."""
+    from reader.library.entries import entry_of  # noqa: PLC0415 -- tables that a list does not need
+
     post, print_ = scan.post, scan.fingerprint
     try:
         "".join((post.title, *post.authors, *chain.from_iterable(post.categories))).encode()
@@ -115,6 +116,11 @@ def row_of(scan: Scan) -> Row:
 def problem_row(problem: Problem) -> tuple[Name, str, str, int]:
     """A problem without the key of its post."""
     return to_name(problem.path), problem.kind, storable(problem.message), problem.line
+
+
+def storable(text: str) -> str:
+    """``text`` as SQLite and tantivy take it: without lone surrogates."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def _extra_of(post: Post) -> str | None:

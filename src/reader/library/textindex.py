@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from reader.library.database import Database
 
-VERSION = 1
+VERSION = 2
 """Of the schema and of how text becomes terms: another number means another folder, made from the beginning."""
 
 _HEAP, _SMALL_HEAP = 120_000_000, 15_000_000

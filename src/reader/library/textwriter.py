@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import tantivy
 
-_FIRST_COMMIT, _LATER = 2.0, 0.6
+_FIRST_COMMIT, _LATER = 2.0, 1.0
 """Seconds until the first commit of a long run, and the share of all the time since its beginning until each later one:
 few commits make few segments, which are fast to search."""
 

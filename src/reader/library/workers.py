@@ -22,8 +22,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Self
 
 from reader.errors import ReaderError
-from reader.library.entries import storable
-from reader.library.rows import Row, join, key_of, row_of, to_name
+from reader.library.rows import Row, join, key_of, row_of, storable, to_name
 from reader.model import post_id
 
 if TYPE_CHECKING:

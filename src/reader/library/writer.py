@@ -73,7 +73,8 @@ class Writer:
         reports = rows("SELECT DISTINCT key FROM problem WHERE key NOT IN (SELECT key FROM post)")
         self._stale_reports: set[int] = {key for (key,) in reports}
         self.texts = Indexing(catalog.database, catalog.texts, self._begin, few=few)
-        if last_post and not catalog.texts.is_there():
+        self._had_posts = last_post > 0
+        if self._had_posts and not catalog.texts.is_there():
             self.texts.miss_all()
 
     def _begin(self) -> sqlite3.Connection:
@@ -201,7 +202,7 @@ class Writer:
     def put(self, folder: int, row: Row, known: int | None = None, *, reserved: int | None = None) -> int:
         """Add a post, or put it in the place of the one with row id ``known``; its row id."""
         db = self._begin()
-        if known is None:
+        if known is None and self._had_posts:
             # A file read before an interrupted rename, or by another program's sync: never twice.
             found = db.execute("SELECT id FROM post WHERE key = ?", (row.key,)).fetchone()
             known = found[0] if found else None
