@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reader.document import Document, build
 from reader.document.blocks import Cell, Code, Paragraph, Rule, Span, Table
-from reader.document.find import MOST, Finder, Match
+from reader.document.find import MOST, Finder, Match, pattern_of
 from reader.text import fold, graphemes
 
 
@@ -168,3 +168,9 @@ def test_a_finder_that_was_prepared_finds_the_same() -> None:
     ready.prepare()
     ready.prepare()
     assert ready.find("light") == Finder(documents).find("light") != []
+
+
+def test_patterns_are_found_together_in_reading_order_and_apart() -> None:
+    finder = Finder([document("灯塔和港口，港口灯塔站")])
+    matches = finder.find_all([pattern_of("灯塔站"), pattern_of("灯塔"), pattern_of("港口")])
+    assert [(match.start, match.stop) for match in matches] == [(0, 2), (3, 5), (6, 8), (8, 11)]

@@ -57,7 +57,7 @@ def fitted(line: Marked, width: int) -> Marked:
     if width < more:
         return Marked("")
     stop = _stop(line.text, 0, width - more)
-    if not line.marks or line.marks[0][1] <= stop:
+    if not line.marks or line.marks[0][1] <= stop or width < 4 * more:
         return _shifted(line, 0, stop, "", "…")
     start = _start_before(line, round((width - 2 * more) * _LEAD))
     room = width - more
