@@ -53,16 +53,16 @@ ORDERS: tuple[SearchOrder, ...] = ("relevance", "date", "oldest", "title", "leng
 
 
 @pytest.mark.parametrize("order", ORDERS)
-@pytest.mark.parametrize("typed", ["", "科创", "gpt OR 汉语", "cat:金融"])
+@pytest.mark.parametrize("typed", ["", "科创", "科创板", "kcb", "gpt OR 汉语", "cat:金融"])
 def test_a_limit_cuts_an_order_and_nothing_else(both: Both, typed: str, order: SearchOrder) -> None:
     whole = both.found(typed, order=order)
     assert list(both.found(typed, order=order).ids) == list(whole.ids)
-    for limit in (1, 3, 20):
+    for limit in (0, 1, 3, 20, 50):
         some = both.found(typed, order=order, limit=limit)
-        exact = list(some.ids[: some.exact])
-        assert exact == list(whole.ids[: whole.exact][:limit])
-        assert some.facets == whole.facets
-        assert some.total >= whole.exact
+        for name in ("ids", "posted", "kinds", "scores"):
+            assert list(getattr(some, name)) == list(getattr(whole, name)[:limit])
+        assert (some.total, some.facets) == (whole.total, whole.facets)
+        assert some.exact == min(limit, whole.exact)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -47,6 +47,19 @@ class Found:
     hints: tuple[str, ...] = ()
     suggestion: str = ""
     """A query that finds something, when this one does not."""
+
+    def first(self, limit: int | None) -> Found:
+        """The same with so many hits at most."""
+        if limit is None or limit >= len(self.ids):
+            return self
+        return replace(
+            self,
+            ids=self.ids[:limit],
+            posted=self.posted[:limit],
+            kinds=self.kinds[:limit],
+            scores=self.scores[:limit],
+            exact=min(self.exact, limit),
+        )
 
     @property
     def listing(self) -> Listing:

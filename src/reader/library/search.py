@@ -111,10 +111,11 @@ class Search:
     ) -> Found | None:
         matcher = Matcher(searcher.schema, self.names, self._states, now)
         run = Recall(self._catalog, searcher, matcher, asked.tree, order)
-        found = run.exact(asked, limit)
+        # What is near is known only beside all that is exact, however little of it is asked for.
+        found = run.exact(asked, None if limit is None else max(limit, ENOUGH))
         if stale():
             return None
-        if found.needles and found.exact < ENOUGH and order == "relevance":
+        if found.needles and found.total < ENOUGH and order == "relevance":
             found = run.with_near(found, stale)
         if stale():
             return None
@@ -122,7 +123,7 @@ class Search:
             found = replace(found, suggestion=suggest(asked, self._count, self._corrected))
         if facets:
             found = replace(found, facets=self._counter.count(searcher, run.everything(found), asked.tree))
-        return replace(found, hints=(*asked.hints, *matcher.hints))
+        return replace(found.first(limit), hints=(*asked.hints, *matcher.hints))
 
     def hits(self, found: Found, start: int = 0, stop: int = 50, *, snippets: int | None = None) -> list[Hit]:
         """Some of what was found, with what is to be marked in it.
