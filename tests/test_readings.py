@@ -69,7 +69,7 @@ def test_initials_are_first_letters_and_whole_latin_words(tables: Readings, text
 @example(title="行\U0010f000，ai行")
 def test_syllables_initials_and_places_agree(title: str) -> None:
     tables = readings.load()
-    tokens = tables._tokens(title)
+    tokens = tables._tokens(title).tokens
     syllables = tables.syllables(title)
     assert not any(one == other == GAP for one, other in pairwise(syllables))
     assert syllables == " ".join(token.sound for token in tokens).strip(" .").split()
@@ -169,7 +169,7 @@ def test_places_are_read_as_was_typed(typed: str, title: str) -> None:
         last = stop
     for units in tables.splits(typed):
         for start, stop in tables.places(units, title):
-            read = [token.sound for token in tables._tokens(title) if start <= token.start < stop]
+            read = [token.sound for token in tables._tokens(title).tokens if start <= token.start < stop]
             if len(read) == len(units):  # none that overlap were joined
                 assert all(map(agrees, units, read))
             else:
@@ -182,7 +182,7 @@ def test_what_sounds_alike_has_as_many_syllables(query: str, title: str) -> None
     size = len(tables.alternatives(query))
     for start, stop in tables.sounding_like(query, title):
         assert 0 <= start < stop <= len(title)
-        assert len([token for token in tables._tokens(title) if start <= token.start < stop]) >= size
+        assert len([token for token in tables._tokens(title).tokens if start <= token.start < stop]) >= size
 
 
 @given(title=titles)

@@ -44,6 +44,14 @@ class _Token(NamedTuple):
     stop: int
 
 
+class _Read(NamedTuple):
+    """How a title is read."""
+
+    tokens: Sequence[_Token]
+    initials: str
+    """The first letter of each token."""
+
+
 class Readings:
     """Answers by the tables of :mod:`reader.sounds`; safe for threads."""
 
@@ -105,7 +113,7 @@ class Readings:
         parts.append(text[done:])
         return "".join(parts)
 
-    def _tokenized(self, folded: str) -> tuple[_Token, ...]:
+    def _tokenized(self, folded: str) -> _Read:
         """What :meth:`syllables` gives (and gaps at the ends), with offsets."""
         tokens: list[_Token] = []
         word = gap = -1
@@ -126,7 +134,7 @@ class Readings:
                 gap = at
         if tokens and tokens[-1].start == len(folded):
             tokens.pop()
-        return tuple(tokens)
+        return _Read(tokens, "".join(token.sound[0] for token in tokens))
 
     # -- queries --------------------------------------------------------------------------------------------
 
@@ -139,7 +147,7 @@ class Readings:
         return list(self._alternatives(folded))
 
     def _ways_of(self, folded: str) -> list[tuple[str, ...]]:
-        tokens = list(self._tokens(folded))
+        tokens = list(self._tokens(folded).tokens)
         while tokens and tokens[-1].sound == GAP:
             tokens.pop()
         return [self._ways(token, folded) for token in tokens if token.sound != GAP or token is not tokens[0]]
@@ -160,13 +168,13 @@ class Readings:
         Of several ways to read it the best that is there counts, and those that are as plausible.
         """
         ways = self.splits(typed) if isinstance(typed, str) else [tuple(typed)]
-        tokens = self._tokens(folded_title)
+        read = self._tokens(folded_title)
         found: list[Span] = []
         least = 0.0
         for units in ways:
             if found and plausible(units) < least:
                 continue
-            spans = _aligned([_test(unit) for unit in units], tokens)
+            spans = _standing(units, read)
             if spans and not found:
                 least = plausible(units)
             found += spans
@@ -175,11 +183,19 @@ class Readings:
     def sounding_like(self, folded_query: str, folded_title: str) -> list[Span]:
         """Where a folded title has what sounds like the query, character for character, whatever the tones."""
         wanted = [ways.__contains__ for ways in self.alternatives(folded_query)]
-        return _apart(_aligned(wanted, self._tokens(folded_title)))
+        return _apart(_aligned(wanted, self._tokens(folded_title).tokens))
 
 
-def _test(unit: Unit) -> Callable[[str], bool]:
-    return lambda sound: agrees(unit, sound)
+def _standing(units: Sequence[Unit], read: _Read) -> list[Span]:
+    """Where a title is read as ``units``. Their first letters are found before anything is compared."""
+    wanted, tokens = "".join(unit.letters[0] for unit in units), read.tokens
+    spans: list[Span] = []
+    at = read.initials.find(wanted) if wanted else -1
+    while at >= 0:
+        if all(agrees(unit, tokens[at + place].sound) for place, unit in enumerate(units)):
+            spans.append((tokens[at].start, tokens[at + len(units) - 1].stop))
+        at = read.initials.find(wanted, at + 1)
+    return spans
 
 
 def _aligned(tests: Sequence[Callable[[str], bool]], tokens: Sequence[_Token]) -> list[Span]:
