@@ -175,8 +175,8 @@ def table(results: Sequence[Result]) -> str:
     ``any``: where one of the first ten fits, even if the post itself and ten as good are not there.
     """
     rows = [
-        "| | query | n | @1 | @10 | MRR | p50 ms | p95 ms | aim |",
-        "|---|---|--:|--:|--:|--:|--:|--:|--:|",
+        "| | query | n | @1 | @10 | any | MRR | p50 ms | p95 ms | aim |",
+        "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     for one in results:
         if not one.ranks:
