@@ -84,7 +84,11 @@ class SearchActions:
         """Show the article when no key comes: the thread that reads it would slow the painting of results down."""
         if self._following is not None:
             self._following.stop()
-        self._following = self._screen.set_timer(_PAUSE if self._search.is_typing else 0.0, self._follow)
+            self._following = None
+        if self._search.is_typing:
+            self._following = self._screen.set_timer(_PAUSE, self._follow)
+        else:
+            self._screen.call_after_refresh(self._follow)
 
     def _follow(self) -> None:
         """Show the article of the current result; mark in it what is to be marked now, if it is shown already."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text import crop
 from reader.ui.narrowing import clause_of, toggled
+from reader.ui.returning import Before, Listed
 from reader.ui.words import found_title, not_yet_read, nothing_found
 
 if TYPE_CHECKING:
@@ -14,17 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reader.library.found import Found
-    from reader.library.listing import Listing
     from reader.library.query import SearchOrder
-    from reader.model import Post, PostId
+    from reader.model import Post
     from reader.session import Session
     from reader.ui.messages import Answered
     from reader.ui.narrowing import Remedy
     from reader.ui.screens.main import MainScreen
     from reader.ui.widgets.facets import Facets
-    from reader.ui.widgets.galley_view import Standing
     from reader.ui.widgets.places import Place
-    from reader.ui.widgets.results import Results
     from reader.ui.widgets.search_box import SearchBox
 
 ORDERS: tuple[SearchOrder, ...] = ("relevance", "date", "oldest", "title")
@@ -49,27 +47,12 @@ def like(post: Post) -> Question:
     return Question(lambda session, _: session.related(post), title=f"Like: {crop(post.title, _TITLE)}")
 
 
-class Before(NamedTuple):
-    """Where one was when the search began."""
-
-    listing: Listing
-    position: int
-    top: int
-    """The row at the top of the list."""
-    focus: str
-    is_zen: bool
-    reading: tuple[PostId, Standing] | None
-    """The post that was shown, and where one stood in it."""
-
-
 class Under(NamedTuple):
     """The results of a query that those of another question are shown over."""
 
     question: Question
     order: SearchOrder | None
-    results: Results
-    position: int
-    top: int
+    listed: Listed
 
 
 class Searching:
@@ -170,7 +153,7 @@ class Searching:
             if self._under is None:
                 self._close_box()
         else:
-            self._under = Under(asked, self._order, posts.results, posts.position, posts.scroll_offset.y)
+            self._under = Under(asked, self._order, Listed.of(posts))
             self._box.display = False
         self._order = None
         self._ask(question)
@@ -182,24 +165,15 @@ class Searching:
             return False
         self._box.display = True
         self._question, self._order = under.question, under.order
-        found = under.results.found
-        self._posts.show(found.listing, position=under.position, results=under.results)
-        self._posts.scroll_to(y=under.top, animate=False, immediate=True)
-        self._show_facets(found, under.question.typed)
+        under.listed.show_again(self._posts)
+        assert self.found is not None
+        self._show_facets(self.found, under.question.typed)
         return True
 
     def _remember(self, focus: str) -> None:
         if self._before is None:
-            posts, screen = self._posts, self._screen
-            self._before = Before(
-                posts.listing,
-                posts.position,
-                posts.scroll_offset.y,
-                focus,
-                screen.panes.is_zen,
-                screen.preview.reading,
-            )
-            screen.panes.leave_zen()
+            self._before = Before.of(self._screen, focus)
+            self._screen.panes.leave_zen()
 
     # -- asking ---------------------------------------------------------------------------------------------
 
@@ -210,7 +184,7 @@ class Searching:
             return
         self._forget_results()
         if self._before is not None:
-            self._show_before(self._before)
+            self._before.listed.show_again(self._posts)
 
     def ask_again(self, typed: str = "") -> None:
         """Ask what is in the box once more."""
@@ -311,21 +285,14 @@ class Searching:
         self._close_box()
         if before is None:
             return "list"
-        self._show_before(before)
-        self._screen.preview.return_to(before.reading)
-        if before.is_zen:
-            self._screen.add_class("zen")
-        return before.focus
+        before.return_to(self._screen)
+        return before.pane
 
     def _forget_results(self) -> None:
         self._question = self._remedy = None
         self._loader.forget_question()
         self._loader.marking = False
         self._screen.remove_class("has-facets")
-
-    def _show_before(self, before: Before) -> None:
-        self._posts.show(before.listing, position=before.position)
-        self._posts.scroll_to(y=before.top, animate=False, immediate=True)
 
     def _close_box(self) -> None:
         if self._box is not None:
