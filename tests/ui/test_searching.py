@@ -307,4 +307,6 @@ async def test_the_cursor_of_the_terminal_is_where_text_is_typed(start: Start) -
         await reading.press("left")
         assert reading.app.cursor_position.x == edge + 2
         await reading.press("escape", "enter", "/", "a")
-        assert reading.app.cursor_position.x == reading.screen.query_one("#find", FindBox).content_region.x + 1
+        assert (
+            reading.app.cursor_position.x == reading.screen.query_one("#find", FindBox).content_region.x + 1
+        )
