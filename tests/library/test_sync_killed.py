@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from reader import paths
-from reader.session import Session, scan
-from reader.session import scan as scan_file
 from reader.archive.walk import walk
 from reader.errors import CatalogUnusable
 from reader.library.catalog import Catalog
 from reader.library.sync import Sync
 from reader.model import Problem, Scan, Selection
+from reader.session import Session, scan
+from reader.session import scan as scan_file
 from tests.library.real import contents, start, write_posts
 
 POSTS = 700

@@ -23,7 +23,11 @@ def command(archive: str | None) -> None:
         ("searches", paths.searches_file(), "yours; the saved ones, one JSON object a line"),
         ("settings", paths.config_file(), "yours; see newsreader config"),
         ("state", paths.state_dir(), "what the program remembers"),
-        ("catalogue", paths.catalog_file(root), "of this archive; may be deleted, is made again, as the text index beside it"),
+        (
+            "catalogue",
+            paths.catalog_file(root),
+            "of this archive; may be deleted, is made again, as the text index beside it",
+        ),
         ("cache", paths.cache_dir(), "all catalogues; may be deleted"),
     ):
         print_text(f"{name:<10} {one_line(os.fspath(path))}  ({note})")
