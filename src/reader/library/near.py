@@ -34,8 +34,9 @@ _SHORTEST_TYPO, _TWO_TYPOS = 4, 8
 """Letters of a Latin word from which on one slip is looked for, and two."""
 _LONGEST_TYPO, _LONGEST_IN_BODY = 100, 20
 """A longer word makes a larger expression than the index takes; nobody types one."""
-_LONG_ENOUGH = 3
-"""Letters of each word from which on words are also looked for apart: a single syllable stands in nearly every title."""
+_LONG_ENOUGH, _FEW = 3, 3
+"""Letters of each word from which on words are also looked for apart, and so many of them at most: a single syllable stands
+in nearly every title, and many that stand apart were one phrase."""
 _VOWEL = re.compile("[aeiou]")
 _SHORTEST_SLIP, _LONG = 3, 10
 """Characters of an unspaced script from which on a slip is looked for; from ``_LONG`` on one half of them must be right."""
@@ -69,7 +70,8 @@ class Near:
         """
         joined = joined_pinyin(tree, self._readings)
         stages = [Stage("pinyin", joined)]
-        if joined != tree and all(len(part.text) >= _LONG_ENOUGH for part in _words(tree)):
+        words = _words(tree)
+        if joined != tree and len(words) <= _FEW and all(len(word.text) >= _LONG_ENOUGH for word in words):
             stages.append(Stage("pinyin", tree))
         stages += [Stage("homophone", tree), Stage("typo", tree)]
         if isinstance(tree, Text) and self._is_rather_a_word(fold(tree.text)):
