@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -101,12 +100,10 @@ def test_the_name_of_the_file_holds_the_version_of_pypinyin() -> None:
     assert sounds._version() == pypinyin.__version__
 
 
-def test_the_real_tables_are_small_whole_and_quick_to_read() -> None:
+def test_the_real_tables_are_small_and_whole() -> None:
     made = sounds.read()
     assert kept(paths.cache_dir()).stat().st_size < 500_000
-    began = time.perf_counter()
     assert sounds.read() == made
-    assert time.perf_counter() - began < 0.2
     assert 390 < len(made.syllables) < 430
     assert all(syllable.isascii() and syllable.islower() for syllable in made.syllables)
     characters = "".join(made.syllables.values())

