@@ -68,7 +68,9 @@ def visible_text(body: str, markup: Markup, *, title: str = "") -> Visible:
         from reader.document.building import build  # noqa: PLC0415
 
         document = build(body, markup, title=title)
-        return Visible(document.text, features_of(document))
+        return Visible(
+            "\n".join(filter(None, document.text.split("\n"))), features_of(document)
+        )  # rules are empty
     else:
         features = 0
         if "{%" in body or "{{" in body:
