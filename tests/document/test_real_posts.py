@@ -8,22 +8,10 @@ from pathlib import Path
 import pytest
 
 from bench.typeset import articles, check
-
-SAMPLES = Path(__file__).parents[2] / "sample_posts"
-ARCHIVES = Path(os.environ.get("NEWSREADER_TEST_ARCHIVES", "no real archives here"))
+from tests.document.archives import every_archive
 
 
-@pytest.mark.parametrize(
-    ("root", "step"),
-    [
-        (SAMPLES, 1),
-        (ARCHIVES / "rsshub", 1),
-        (ARCHIVES / "specimens", 1),
-        (ARCHIVES / "opensuse-news", 40),
-        (ARCHIVES / "ruby-news", 20),
-    ],
-    ids=lambda value: getattr(value, "name", ""),
-)
+@every_archive
 def test_nothing_is_lost_or_wrong_in_real_posts_at_any_width(root: Path, step: int) -> None:
     if not root.is_dir():
         pytest.skip(f"{root} is not there")

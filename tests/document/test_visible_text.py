@@ -26,13 +26,12 @@ from reader.document.visible import (
     features_of,
     visible_text,
 )
+from tests.document.archives import every_archive
 from tests.document.test_nothing_lost import pages, soups
 
 if TYPE_CHECKING:
     from reader.model import Markup
 
-SAMPLES = Path(__file__).parents[2] / "sample_posts"
-ARCHIVES = Path(os.environ.get("NEWSREADER_TEST_ARCHIVES", "no real archives here"))
 WORD = re.compile(r"[^\W_]+")
 
 
@@ -56,17 +55,7 @@ def markdown(body: str) -> str:
 # Compared with what is shown
 
 
-@pytest.mark.parametrize(
-    ("root", "step"),
-    [
-        (SAMPLES, 1),
-        (ARCHIVES / "rsshub", 1),
-        (ARCHIVES / "specimens", 1),
-        (ARCHIVES / "opensuse-news", 40),
-        (ARCHIVES / "ruby-news", 20),
-    ],
-    ids=lambda value: getattr(value, "name", ""),
-)
+@every_archive
 def test_real_posts_lose_no_words_and_gain_hardly_any(root: Path, step: int) -> None:
     if not root.is_dir():
         pytest.skip(f"{root} is not there")

@@ -8,11 +8,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from reader import clock
 from reader.cli import say
 from reader.cli.finding import tell_unread
 from reader.cli.open import open_session
-from reader.cli.output import FAINT, MARKED, date_text, in_colors, print_json, print_painted, print_text
+from reader.cli.output import (
+    FAINT,
+    MARKED,
+    date_text,
+    in_colors,
+    post_object,
+    print_json,
+    print_painted,
+    print_text,
+)
 from reader.text import one_line
 
 if TYPE_CHECKING:
@@ -194,14 +202,8 @@ def print_answer_json(answer: Answer) -> None:
 
 
 def _hit_object(hit: Hit) -> dict[str, Any]:
-    post = hit.post
-    return {
-        "id": post.id,
-        "path": post.path,
-        "title": post.title,
-        "date": clock.iso(post.date.seconds, post.date.offset) if post.date else None,
-        "author": post.authors[0] if post.authors else "",
-        "categories": list(post.categories[0]) if post.categories else [],
+    post = post_object(hit.post)
+    return {name: post[name] for name in ("id", "path", "title", "date", "author", "categories")} | {
         "match": hit.match,
         "score": round(hit.score, 3),
         "snippet": hit.snippet,

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from reader.library.query import Tree
     from reader.library.textindex import Searcher
 
-_MOST_MONTHS = 1_200
-"""A century: an archive with a date out of it still gets a timeline that can be drawn."""
 _MOST_NODES = 100_000
 _LAST = date(9999, 11, 1)
 """The last month that another follows on."""
@@ -149,18 +147,3 @@ def _inner(counted: object) -> list[dict[str, int]]:
     """
     buckets: list[dict[str, int]] = counted["buckets"] if isinstance(counted, dict) else []
     return [bucket for bucket in buckets if "from" in bucket and "to" in bucket]
-
-
-def _months(first: int | None, last: int | None) -> list[date]:
-    """The first days of all months from one moment to another, and of the one after."""
-    if first is None or last is None:
-        return []
-    end = clock.local(last).date()
-    begin = clock.local(first).date()
-    count = (end.year - begin.year) * 12 + end.month - begin.month + 2
-    stop = end.year * 12 + end.month
-    return [
-        date(place // 12, place % 12 + 1, 1)
-        for place in range(stop + 1 - min(count, _MOST_MONTHS), stop + 1)
-        if 12 <= place < 12 * 9999
-    ]
