@@ -322,4 +322,4 @@ def test_texts_that_are_not_read_yet_are_told(search: Run, monkeypatch: pytest.M
 
     search("雾")
     monkeypatch.setattr(TextIndex, "missing", lambda _: 1_234)
-    assert "the text of 1,234 posts is not searched yet" in search("雾").err
+    assert "1,234 posts can't be found yet" in search("雾").err

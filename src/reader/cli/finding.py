@@ -34,7 +34,9 @@ def in_order(session: Session, typed: str, order: SearchOrder | None = None) -> 
 
 
 def tell_unread(session: Session) -> None:
-    """Say so when not all texts are known yet: another program is reading the archive, or was ended meanwhile."""
+    """Say so when not all posts can be found yet: another program is reading the archive, or was ended meanwhile."""
     missing = session.catalog.texts.missing()
     if missing:
-        say(f"the text of {missing:,} posts is not searched yet: `newsreader sync` reads it")
+        say(
+            f"{missing:,} {'posts' if missing > 1 else 'post'} can't be found yet: `newsreader sync` reads them"
+        )

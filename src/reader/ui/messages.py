@@ -52,7 +52,7 @@ class Answered(Message):
     remedy: Remedy | None
     """What to ask instead, where nothing was found."""
     unread: int
-    """So many posts are known by their titles only: their texts are still to be read."""
+    """So many posts can't be found yet: they are in the lists, but not in the text index."""
 
 
 @dataclass

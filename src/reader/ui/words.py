@@ -82,11 +82,11 @@ def found_title(found: Found, name: str) -> str:
 
 
 def not_yet_read(posts: int) -> list[str]:
-    """That the texts of some posts can't be found in yet."""
+    """That some posts can't be found yet: they are in the lists before they are in the text index."""
     if not posts:
         return []
     return [
-        f"The text of {posts:,} post{'s are' if posts > 1 else ' is'} still to be read; titles are known."
+        f"{posts:,} {'posts' if posts > 1 else 'post'} can't be found yet: the archive is still being read."
     ]
 
 
