@@ -101,6 +101,12 @@ def test_what_is_not_read_so_is_not_found(search: Search, typed: str) -> None:
     assert not [hit for hit in hits(search, typed) if hit.match == "pinyin"]
 
 
+def test_pinyin_typed_with_blanks_is_one_phrase_not_syllables_anywhere(search: Search) -> None:
+    """Where no title is read so in a row, nothing is near, though one has all the syllables."""
+    assert first(search, "ke chuang ban kai shi") == ("pinyin", "科创板开市")
+    assert hits(search, "shi kai ban chuang ke") == []
+
+
 def test_a_sign_parts_what_is_read(search: Search) -> None:
     assert not [hit for hit in hits(search, "zhengquanzhunbei") if hit.match == "pinyin"]
 

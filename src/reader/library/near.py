@@ -73,7 +73,8 @@ class Near:
         words = _words(tree)
         if joined != tree and len(words) <= _FEW and all(len(word.text) >= _LONG_ENOUGH for word in words):
             stages.append(Stage("pinyin", tree))
-        stages += [Stage("homophone", tree), Stage("typo", tree)]
+        # Pinyin that is joined has no slips; its words apart would be, nearly, in any title.
+        stages += [Stage("homophone", joined), Stage("typo", joined)]
         if isinstance(tree, Text) and self._is_rather_a_word(fold(tree.text)):
             stages.insert(0, stages.pop())
         return stages
