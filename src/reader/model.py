@@ -38,6 +38,17 @@ def post_id(path: str) -> PostId:
     return PostId(blake2b(os.fsencode(path), digest_size=8).hexdigest())
 
 
+def key_of(post_id: PostId) -> int:
+    """The number a post is stored under: its id as signed 64 bits."""
+    value = int(post_id, 16)
+    return value - (1 << 64) if value >> 63 else value
+
+
+def id_of(key: int) -> PostId:
+    """The id of the post stored under ``key``."""
+    return PostId(f"{key & 0xFFFF_FFFF_FFFF_FFFF:016x}")
+
+
 class Moment(NamedTuple):
     """A point in time as a post gave it."""
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from reader.library.database import Database
 from reader.library.listing import PACKED, Listing, unpack
 from reader.library.ordering import list_sql
-from reader.library.rows import UNKNOWN, from_name, join, key_of, post_of
+from reader.library.rows import UNKNOWN, from_name, join, post_of
 from reader.library.textindex import TextIndex
-from reader.model import Category, Count, Fingerprint, Order, Post, PostId, Problem, Selection
+from reader.model import Category, Count, Fingerprint, Order, Post, PostId, Problem, Selection, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,10 +6,10 @@ import stat
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from reader.library.rows import ABOUT, Row, join, key_of
+from reader.library.rows import ABOUT, Row, join
 from reader.library.workers import Batch, read_batch, unreadable_row
 from reader.library.writer import Writer
-from reader.model import Progress, post_id
+from reader.model import Progress, key_of, post_id
 
 if TYPE_CHECKING:
     import os

@@ -10,7 +10,7 @@ import os
 from itertools import chain
 from typing import Any, NamedTuple
 
-from reader.model import Category, Moment, Post, PostId, Problem, Scan
+from reader.model import Category, Moment, Post, Problem, Scan, id_of, key_of
 from reader.text import fold
 
 UNKNOWN = -(1 << 62)
@@ -21,17 +21,6 @@ ABOUT, GUESSED, DRAFT = 1, 2, 4
 
 Name = str | bytes
 """A path or name as SQLite stores it: text, or bytes where it is not UTF-8."""
-
-
-def key_of(post_id: PostId) -> int:
-    """The number a post is stored under: its id as signed 64 bits."""
-    value = int(post_id, 16)
-    return value - (1 << 64) if value >> 63 else value
-
-
-def id_of(key: int) -> PostId:
-    """The id of the post stored under ``key``."""
-    return PostId(f"{key & 0xFFFF_FFFF_FFFF_FFFF:016x}")
 
 
 def to_name(path: str) -> Name:

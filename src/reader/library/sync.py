@@ -12,10 +12,10 @@ from collections import Counter, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from reader.library.rows import ABOUT, Row, join, key_of, problem_row
+from reader.library.rows import ABOUT, Row, join, problem_row
 from reader.library.workers import Batch, Pool, default_size, read_batch, unreadable_row
 from reader.library.writer import File, Writer, signature
-from reader.model import Progress, post_id
+from reader.model import Progress, key_of, post_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -22,8 +22,8 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Self
 
 from reader.errors import ReaderError
-from reader.library.rows import Row, join, key_of, row_of, storable, to_name
-from reader.model import post_id
+from reader.library.rows import Row, join, row_of, storable, to_name
+from reader.model import key_of, post_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
