@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reader.archive.names import is_known
 
@@ -29,8 +28,7 @@ _JSON_START = re.compile(r"\{\s*\"")
 _ANY_KEY = re.compile(r"^[ \t]*[\"']?[^\s:=#-][^:=\n]{0,60}[:=]", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Where a header is in its text; offsets in characters."""
 
     form: Form

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.archive.names import ROLES, fold_name
 from reader.text import one_line
@@ -69,8 +68,7 @@ _LANGUAGES = {
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_](hans|hant|latn|cyrl|arab))?(?:[-_]([a-z]{2}|\d{3}))?(?:[.@].*)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(NamedTuple):
     """What a header says of a post; dates still as text."""
 
     title: str | None = None
@@ -256,14 +254,19 @@ def _direct(address: str) -> str:
 def _thumbnail(found: _Found) -> str:
     for _, value in found.get("thumbnail", ()):
         for word in _words(value)[:5]:
-            address = _direct(word.strip())
-            if address.startswith("//"):
-                address = "https:" + address
-            if not address or address.lower() in _NO_DATE or len(address) > _MAX_ADDRESS:
-                continue
-            if not _PLACEHOLDER.search(address):
-                return one_line(address)
+            if address := image_address(word):
+                return address
     return ""
+
+
+def image_address(text: str) -> str:
+    """The address of a picture, without proxies; empty when it is none, or that of a placeholder."""
+    address = _direct(text.strip())
+    if address.startswith("//"):
+        address = "https:" + address
+    if not address or address.lower() in _NO_DATE or len(address) > _MAX_ADDRESS:
+        return ""
+    return "" if _PLACEHOLDER.search(address) else one_line(address)
 
 
 def _language(value: Any) -> str:

@@ -10,8 +10,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import frontmatter
 import yaml
@@ -37,8 +36,7 @@ _MENDED = re.compile(r"^(title|author|source)[ \t]*:[ \t]+(?:[\[{&!*#]|[^'\"\n|>
 _HASH_ITEM = re.compile(r"^\s*-\s+#\S", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A doubt about the header."""
 
     message: str
@@ -46,8 +44,7 @@ class Note:
     """1-based, in the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """What stood above the body."""
 
     values: dict[str, Any]

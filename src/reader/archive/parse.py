@@ -8,6 +8,7 @@ import stat
 import time
 from typing import TYPE_CHECKING
 
+from reader.archive.crawled import read_crawled
 from reader.archive.dates import date_in_name, parse_date
 from reader.archive.encoding import decode
 from reader.archive.fields import Fields, folder_category, read_fields
@@ -112,13 +113,14 @@ class _Reading:
     def article(self, data: bytes) -> Article:
         """See :func:`parse`."""
         text, encoding = self._text(data)
-        header = read_header(text)
+        header, fields = read_crawled(text) or (read_header(text), None)
         for note in header.notes:
             self._doubt("header", note.message, note.line)
         body = text[header.body :].lstrip("\n").rstrip() if header.body else text.rstrip()
         markup = detect_markup(body, self._path)
         page = page_values(body) if markup == "html" and not body.startswith("<div") else None
-        fields = read_fields(header.values, page=page, flat=header.form == "toml")
+        if fields is None or page:
+            fields = read_fields(header.values, page=page, flat=header.form == "toml")
         title, raw, guessed = self._title(fields, header, body, markup)
         post = Post(
             id=post_id(self._path),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-_ODD = re.compile("[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+ODD = re.compile("[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """What YAML forbids in a stream (1.1 section 5.1), what it takes for a line break (NEL, LS, PS), and tabs."""
 
 _LINE = re.compile(r"(?:([A-Za-z][A-Za-z0-9_-]{0,63}):(?= |\Z)|( *)- )(.*)")
@@ -21,7 +21,7 @@ _INDICATORS = frozenset("-?:,[]{}#&*!|>%@`")
 
 def read_strict(header: str) -> dict[str, str | list[str]] | None:
     """``header`` as YAML's base loader reads it (every scalar a string), or None when it is not that simple."""
-    if _ODD.search(header):
+    if ODD.search(header):
         return None
     data: dict[str, str | list[str]] = {}
     key, width = "", ""
