@@ -102,8 +102,15 @@ KEYS: tuple[Key, ...] = (
     Key("find-previous", ("N",), "article('find_previous')", "previous", "the place before", "find"),
     Key("sort", ("\\",), "sort", "sort", "another order: newest first, oldest first, by title", "find"),
     Key("related", ("R",), "search('related')", "related", "posts like this one", "find"),
-    Key("bookmark", ("s",), "bookmark", "bookmark", "bookmark the post, or take its bookmark away", "keep"),
-    Key("bookmarks", ("B",), "bookmarks", "bookmarks", "to the bookmarks", "keep"),
+    Key(
+        "bookmark",
+        ("s",),
+        "keep('bookmark')",
+        "bookmark",
+        "bookmark the post, or take its bookmark away",
+        "keep",
+    ),
+    Key("bookmarks", ("B",), "keep('bookmarks')", "bookmarks", "to the bookmarks", "keep"),
     Key(
         "save-search",
         ("ctrl+s", "f2"),

@@ -11,11 +11,12 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from reader.config import Config
-from reader.errors import ReaderError
 from reader.library.listing import Listing
 from reader.ui.article_actions import ArticleActions
 from reader.ui.bindings import bindings
 from reader.ui.browsing import Browsing
+from reader.ui.following import Following
+from reader.ui.keep_actions import KeepActions
 from reader.ui.loader import Loader
 from reader.ui.messages import (
     Answered,
@@ -38,7 +39,7 @@ from reader.ui.widgets.places import Place, Places
 from reader.ui.widgets.posts import PostList
 from reader.ui.widgets.rows import RowsView
 from reader.ui.widgets.status import Status
-from reader.ui.words import BANNER, HINTS, told
+from reader.ui.words import BANNER, HINTS
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -84,8 +85,8 @@ class MainScreen(Screen[None]):
         self._at_hand = ArticleActions(self, self.article, self.preview)
         self._searching = SearchActions(self, self._browsing, self._at_hand)
         self._ways = Ways(self, self._at_hand, self._searching)
-        self._changed = False
-        self._syncing = ""
+        self._following = Following(self, self._browsing)
+        self._keeping = KeepActions(self)
         self._reading, self._images = config.reading, config.images
         self._pictures: Pictures | None = None
         self.article.pictures, self.article.picture_height = self.pictures, config.images.height
@@ -155,22 +156,24 @@ class MainScreen(Screen[None]):
             return
         self.posts.replace(message.listing)
         self.entitle()
-        self.preview.show(again=self._changed)  # perhaps it is the very post that is being read
-        self._changed = False
+        self.preview.show(
+            again=self._following.take_changed()
+        )  # perhaps it is the very post that is being read
 
     def entitle(self) -> None:
         """Say what is listed, or why nothing is."""
         if self.search.found is not None:
             self.posts.border_title = self.search.title
         else:
-            self.posts.empty = self._browsing.why_empty(syncing=bool(self._syncing))
+            self.posts.empty = self._browsing.why_empty(syncing=bool(self._following.progress))
             self.posts.border_title = self._browsing.title
-        self._tell_status()
+        self.tell_status()
 
-    def _tell_status(self) -> None:
+    def tell_status(self) -> None:
+        """Say in the last line what goes on, and where one stands."""
         total = len(self.posts.listing) if self.search.found else self.posts.listing.total
         where = f"{self.posts.position + 1:,} / {total:,}" if total else ""
-        self.status.tell("   ".join(part for part in (self._syncing, where) if part))
+        self.status.tell("   ".join(part for part in (self._following.progress, where) if part))
 
     @on(RowsView.Moved, "#places")
     def _follow_place(self) -> None:
@@ -180,7 +183,7 @@ class MainScreen(Screen[None]):
 
     @on(RowsView.Moved, "#list")
     def _follow_post(self) -> None:
-        self._tell_status()
+        self.tell_status()
         self.preview.follow()
 
     @on(ArticleLoaded)
@@ -202,27 +205,7 @@ class MainScreen(Screen[None]):
 
     @on(Happened)
     def _take_news(self, message: Happened) -> None:
-        news = message.news
-        if news.session is not None:
-            self.session = self.loader.session = news.session
-            self.posts.forget_posts()
-        if news.trouble:
-            self.notify(news.trouble, severity="warning", timeout=10, markup=False)
-        progress = news.progress
-        if progress is None:
-            return
-        self._syncing = told(progress)
-        self._changed |= progress.changed > 0
-        if progress.added or progress.changed or progress.removed or progress.renamed:
-            if not len(self.posts.listing) and not self.search.is_on:
-                self.open_place(self._browsing.place)  # the first screen of an archive never seen before
-            else:
-                self._browsing.load(soon=not progress.finished)
-            if progress.finished:
-                self.search.follow_archive()
-        elif progress.finished:
-            self.entitle()  # an empty list is empty for another reason now
-        self._tell_status()
+        self._following.take(message.news)
 
     @on(Damaged)
     def _take_damage(self, message: Damaged) -> None:
@@ -327,25 +310,9 @@ class MainScreen(Screen[None]):
         else:
             self.notify("Bookmarks and saved searches run from the newest.")
 
-    def action_bookmark(self) -> None:
-        """Bookmark the post, or take its bookmark away."""
-        post = self.posts.current
-        if post is None:
-            return
-        try:
-            kept = self.session.toggle_bookmark(post)
-            self.posts.bookmarked = self.session.bookmarked()
-        except ReaderError as error:
-            self.notify(f"{error.message}. {error.hint}", severity="error", timeout=10, markup=False)
-            return
-        self.posts.forget_drawn()
-        self.places.show(bookmarks=len(self.posts.bookmarked))
-        self.notify(f"{'Bookmarked' if kept else 'Bookmark removed'}: {post.title}", timeout=2, markup=False)
-
-    def action_bookmarks(self) -> None:
-        """To the bookmarks."""
-        self.places.go_to("bookmarks")
-        self.action_pane("list")
+    def action_keep(self, what: str) -> None:
+        """Keep something, or let it go: a method of :class:`~reader.ui.keep_actions.KeepActions`."""
+        self._keeping.run(what)
 
     # -- the article ----------------------------------------------------------------------------------------
 
