@@ -7,7 +7,7 @@ picked up; a write replaces the file whole or not at all, one program at a time.
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from reader import files
 from reader.errors import StateNotSaved
@@ -17,6 +17,24 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Value = TypeVar("Value")
+
+
+class Swap(NamedTuple):
+    """One line of a file that was changed, so that the change can be taken back and made again.
+
+    ``Lines.swap(swaps)`` makes changes again, ``Lines.swap(swaps, back=True)`` takes them back: the line with the
+    identity of the one side becomes the other side. While nobody else has touched the file, that is the very text it
+    was before. Of a line that somebody has changed since, only the fields that differ between the two sides are set;
+    a line that has gone is put back; one that is to go goes, whatever it has become. Both give the swaps that were
+    really made.
+    """
+
+    before: str | None
+    """The line as it was, without its newline; None when it was not there."""
+    after: str | None
+    """The line as it is now; None when it was taken out."""
+    at: int = -1
+    """Of a line that came or went: its 0-based place among the lines of the file that has it; -1: at the end."""
 
 
 class Lines(Generic[Value]):
