@@ -142,6 +142,18 @@ def test_every_iso_and_rfc_date_is_read_as_the_standard_library_does(naive: date
     )
 
 
+DAYS = st.one_of(
+    st.from_regex(r"\A(19|20|23)[0-9]{2}-[01][0-9]-[0-3][0-9][ T]\Z"),
+    st.from_regex(r"\A((Sat|Xyz), )?[0-3]?[0-9] (Apr|Feb|Xyz) (19|20|23)[0-9]{2} \Z"),
+)
+CLOCKS = st.from_regex(r"\A[0-2][0-9]:[0-6][0-9]:[0-6][0-9] ?(GMT|UTC|Z|[+-][01][0-9]:?[0-6][0-9])?\Z")
+
+
+@given(DAYS, CLOCKS)
+def test_what_is_written_exactly_is_read_as_what_is_not(day: str, clock: str) -> None:
+    assert parse_date(day + clock) == parse_date(f" {day}{clock}")  # of the blank only lax readers know
+
+
 @given(st.text(max_size=60) | st.from_regex(r"[0-9 :/.年月日+A-Za-z-]{1,40}"))
 def test_no_text_breaks_the_reading_of_dates(text: str) -> None:
     moment = parse_date(text)

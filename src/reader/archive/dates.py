@@ -9,6 +9,7 @@ import calendar
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reader.model import Moment
@@ -56,9 +57,10 @@ _ZONES = {name: minutes for minutes, names in _MINUTES_EAST.items() for name in 
 _ZONE = r"(?P<zone>[A-Za-z]{1,5}|(?:GMT|UTC)?\s*[+-]\d{1,2}:?\d{0,2})"
 
 _RFC_822 = re.compile(
-    r"(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) (GMT|UTC|Z|[+-]\d{4})"
+    r"(?:[A-Z][a-z]{2}, )?(\d{1,2} [A-Z][a-z]{2} \d{4}) (\d\d):(\d\d):(\d\d) (GMT|UTC|Z|[+-]\d{4})"
 )
-"""Exactly as feeds write it (seven posts of ten in a crawled archive); anything laxer goes to the prose reader."""
+_ISO_8601 = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d):(\d\d):(\d\d) ?(Z|[+-]\d\d:?\d\d)?")
+"""Exactly as feeds and generators write them (nearly all posts of most archives); anything laxer takes more time."""
 
 _YEAR_FIRST = re.compile(
     r"(?P<year>\d{4})\s*[-/.年_]\s*(?P<month>\d{1,2})(?:\s*[-/.月_]\s*(?P<day>\d{1,2})\s*日?|月)?"
@@ -74,6 +76,7 @@ _COMPACT = re.compile(
 _YEAR_LAST = re.compile(r"(?P<first>\d{1,2})(?P<mark>[./-])(?P<second>\d{1,2})[./-](?P<year>\d{4})(?:\D.*)?")
 _EPOCH = re.compile(r"(-?\d{9,10})(?:\.\d+)?|(\d{13})|(\d{16})|(\d{19})")
 _YEAR = re.compile(r"(\d{4})年?")
+_DIGIT = re.compile(r"\d")
 
 _WORD = re.compile(r"[A-Za-z]{3,9}")
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d))?(?:\.\d+)?\s*([AaPp]\.?[Mm])?")
@@ -97,13 +100,15 @@ def parse_date(text: str) -> Moment | None:
         ``offset`` is None when no zone (or an impossible one) was written; ``about`` is True only for a date
         like ``02/03/2021``, which is read as month/day/year but could be the other way round.
     """
-    if rfc := _RFC_822.fullmatch(text):
-        return _rfc_822(rfc)
+    if stamp := _RFC_822.fullmatch(text) or _ISO_8601.fullmatch(text):
+        return _stamped(stamp)
     text = text.strip()
     if not text or len(text) > _MAX_LENGTH:
         return None
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).strip()
+    if not _DIGIT.search(text):
+        return None
     for pattern, read in _FORMS:
         if match := pattern.fullmatch(text):
             return read(match)
@@ -153,6 +158,7 @@ def _moment(
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 
 
+@lru_cache(maxsize=256)
 def _offset(zone: str | None) -> int | None:
     """Minutes east of UTC; None when there is no zone, or none that exists."""
     if not zone:
@@ -167,9 +173,26 @@ def _offset(zone: str | None) -> int | None:
     return None if total > _MAX_OFFSET or minutes > 59 else (-total if sign == "-" else total)
 
 
-def _rfc_822(match: re.Match[str]) -> Moment | None:
-    day, month, year, hour, minute, second, zone = match.groups()
-    return _moment(int(year), _MONTHS.get(month.lower(), 0), int(day), (hour, minute, second), _offset(zone))
+def _stamped(match: re.Match[str]) -> Moment | None:
+    day, hour, minute, second, zone = match.groups()
+    midnight, hours, minutes = _midnight(day), int(hour), int(minute)
+    if midnight is None or hours > 24 or minutes > 59:
+        return None
+    offset = _offset(zone)
+    seconds = midnight + hours * 3600 + minutes * 60 + min(int(second), 59) - (offset or 0) * 60
+    return Moment(seconds, offset)
+
+
+@lru_cache(maxsize=4_096)  # ten years
+def _midnight(written: str) -> int | None:
+    """When ``24 Apr 2021`` or ``2021-04-24`` begins in UTC; None when there is no such day."""
+    if "-" in written:
+        year, month, day = map(int, written.split("-"))
+    else:
+        first, name, last = written.split()
+        year, month, day = int(last), _MONTHS.get(name.lower(), 0), int(first)
+    moment = _moment(year, month, day)
+    return moment and moment.seconds
 
 
 def _numeric(match: re.Match[str]) -> Moment | None:
