@@ -22,32 +22,44 @@ TITLED = "="
 
 def entry_of(scan: Scan, folded_title: str) -> Entry:
     """The entry of a scanned file, whose title is folded already."""
-    post, tables, title = scan.post, readings.load(), title_terms(folded_title)
+    post, title = scan.post, title_terms(folded_title)
+    syllables, initials = readings.load().both(folded_title)
     return Entry(
         title=" ".join(title),
         body=body_terms(fold(scan.text)),
-        sound=" ".join(tables.syllables(folded_title)),
-        initials=" ".join(initial_pieces(tables.initials(folded_title))),
-        path=" ".join(_path_terms(post.path, title)),
-        tags=tuple(filter(None, map(folded_name, post.tags))),
-        features=tuple(bit for bit in map((1).__lshift__, range(8)) if scan.features & bit),
+        sound=" ".join(syllables),
+        initials=" ".join(initial_pieces(initials)),
+        path=_path_terms(post.path, folded_title, title),
+        tags=tuple(filter(None, map(folded_name, post.tags))) if post.tags else (),
+        features=_bits(scan.features),
         length=len(scan.text),
     )
 
 
-def _path_terms(path: str, title: list[str]) -> list[str]:
+@lru_cache(maxsize=256)
+def _bits(features: int) -> tuple[int, ...]:
+    return tuple(bit for bit in map((1).__lshift__, range(8)) if features & bit)
+
+
+def _path_terms(path: str, folded_title: str, title: list[str]) -> str:
     """The terms of a path; of its name only ``TITLED``, where the title has the same ones."""
     folder, _, name = path.rpartition("/")
     stem, _, ending = name.rpartition(".")
-    named = title_terms(fold(storable(stem)))
+    before, after, titled = _terms_around(folder, ending)
+    folded = fold(storable(stem))
+    if folded == folded_title:
+        return titled
+    named = title_terms(folded)
     if [term for term in named if term != GAP] == [term for term in title if term != GAP]:
-        return [*_folder_terms(folder), *title_terms(fold(storable(ending))), TITLED]
-    return [*_folder_terms(folder), *named, *title_terms(fold(storable(ending)))]
+        return titled
+    return " ".join((*before, *named, *after))
 
 
 @lru_cache(maxsize=1_024)
-def _folder_terms(folder: str) -> tuple[str, ...]:
-    return tuple(title_terms(fold(storable(f"{folder}/"))))
+def _terms_around(folder: str, ending: str) -> tuple[list[str], list[str], str]:
+    """The terms of what stands before and after the name of a post, and of a path whose name is its title."""
+    before, after = title_terms(fold(storable(f"{folder}/"))), title_terms(fold(storable(ending)))
+    return before, after, " ".join((*before, *after, TITLED))
 
 
 def initial_pieces(initials: str) -> list[str]:

@@ -7,7 +7,7 @@ them back into :class:`~reader.model.Post`.
 from __future__ import annotations
 
 import os
-from itertools import chain
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from reader.model import Category, Moment, Post, Problem, Scan, id_of, key_of
@@ -67,39 +67,46 @@ def row_of(scan: Scan) -> Row:
     """The row for a scanned file."""
     from reader.library.entries import entry_of  # noqa: PLC0415 -- tables that a list does not need
 
-    post, print_ = scan.post, scan.fingerprint
-    try:
-        "".join((post.title, *post.authors, *chain.from_iterable(post.categories))).encode()
-    except UnicodeEncodeError:
-        post = post._replace(
-            title=storable(post.title),
-            authors=tuple(map(storable, post.authors)),
-            categories=tuple(tuple(map(storable, category)) for category in post.categories),
-        )
+    post = scan.post
     date = post.date
     flags = (
         (ABOUT if date is not None and date.about else 0)
         | (GUESSED if post.title_guessed else 0)
         | (DRAFT if post.draft else 0)
     )
-    folded = fold(post.title)
+    title = storable(post.title)
+    folded = fold(title)
+    authors, categories = _storable_names(post.authors, post.categories)
+    extra = (
+        post.tags,
+        post.link,
+        post.language,
+        authors[1:] and authors,
+        categories[1:] and categories,
+        post.updated,
+    )
     return Row(
         key_of(post.id),
         to_name(post.path.rpartition("/")[2]),
-        print_.size,
-        print_.mtime_ns,
-        print_.digest,
-        post.title,
+        *scan.fingerprint,
+        title,
         folded,
         UNKNOWN if date is None else date.seconds,
         None if date is None else date.offset,
         flags,
-        post.authors,
-        post.categories,
-        _extra_of(post),
-        tuple(map(problem_row, scan.problems)),
+        authors,
+        categories,
+        _extra_of(*extra) if any(extra) else None,
+        tuple(map(problem_row, scan.problems)) if scan.problems else (),
         tuple(entry_of(scan, folded)),
     )
+
+
+@lru_cache(maxsize=1_024)
+def _storable_names(
+    authors: tuple[str, ...], categories: tuple[Category, ...]
+) -> tuple[tuple[str, ...], tuple[Category, ...]]:
+    return tuple(map(storable, authors)), tuple(tuple(map(storable, category)) for category in categories)
 
 
 def problem_row(problem: Problem) -> tuple[Name, str, str, int]:
@@ -109,28 +116,35 @@ def problem_row(problem: Problem) -> tuple[Name, str, str, int]:
 
 def storable(text: str) -> str:
     """``text`` as SQLite and tantivy take it: without lone surrogates."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode()
+    return text
 
 
-def _extra_of(post: Post) -> str | None:
-    extra: dict[str, Any] = {}
-    if post.tags:
-        extra["tags"] = post.tags
-    if post.link:
-        extra["link"] = post.link
-    if post.language:
-        extra["language"] = post.language
-    if len(post.authors) > 1:
-        extra["authors"] = post.authors
-    if len(post.categories) > 1:
-        extra["categories"] = post.categories
-    if post.updated is not None:
-        extra["updated"] = (post.updated.seconds, post.updated.offset)
-    if not extra:
-        return None
+@lru_cache(maxsize=256)
+def _extra_of(
+    tags: tuple[str, ...],
+    link: str,
+    language: str,
+    authors: tuple[str, ...],
+    categories: tuple[Category, ...],
+    updated: Moment | None,
+) -> str:
+    """What few posts have, as JSON, without what is empty."""
     import json  # noqa: PLC0415 -- few posts need it, a first screen of them none
 
-    return storable(json.dumps(extra, ensure_ascii=False, separators=(",", ":")))
+    extra: dict[str, Any] = {
+        "tags": tags,
+        "link": link,
+        "language": language,
+        "authors": authors,
+        "categories": categories,
+        "updated": updated and updated[:2],
+    }
+    kept = {name: value for name, value in extra.items() if value}
+    return storable(json.dumps(kept, ensure_ascii=False, separators=(",", ":")))
 
 
 def post_of(
