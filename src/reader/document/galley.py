@@ -167,7 +167,10 @@ class Galley:
 
     def text(self, start: Point, stop: Point) -> str:
         """The text between two points as it was written: no line breaks of ours, no borders, no indents."""
-        first, last = self.place_at(start), self.place_at(stop)
+        return self.text_between(self.place_at(start), self.place_at(stop))
+
+    def text_between(self, first: Place, last: Place) -> str:
+        """The text from one place up to another, as it was written."""
         pieces: list[str] = []
         before: Block | None = None
         for part in range(first.part, last.part + 1):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
 from textual.strip import Strip
 
-from reader.document.breaking import CJK
 from reader.document.lines import Run
+from reader.document.motions import WORD
 from reader.text import cell_len, graphemes
 
 if TYPE_CHECKING:
@@ -79,12 +78,9 @@ def selected(strip: Strip, start: int, stop: int, style: Style) -> Strip:
     return Strip.join([strip.crop(0, first), Strip(lit), strip.crop(last, strip.cell_length)])
 
 
-_WORD = re.compile(f"[{CJK}]+|[^\\W{CJK}]+(?:[-'’.][^\\W{CJK}]+)*")
-
-
 def word_at(text: str, char: int) -> tuple[int, int]:
     """Where the word at ``char`` starts and stops: a Latin word, or ideographs and kana up to the next mark."""
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(text):
         if match.start() <= char < match.end():
             return match.span()
     return char, min(len(text), char + 1)
