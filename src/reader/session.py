@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reader.library.listing import Listing
     from reader.library.related import Related
     from reader.library.search import Search
+    from reader.library.states import Those
     from reader.library.vocabulary import Vocabulary
     from reader.state.history import History
     from reader.state.searches import Searches
@@ -96,7 +97,7 @@ class Session:
         """The names of the archive, for completion."""
         from reader.library.vocabulary import Vocabulary  # noqa: PLC0415 -- not before something is typed
 
-        return Vocabulary(self.catalog, self.search.names)
+        return Vocabulary(self.catalog, self.search.names, dict)
 
     @cached_property
     def searches(self) -> Searches:
@@ -267,10 +268,12 @@ class Session:
 
         return related(self.catalog, post, self.text_of(post))
 
-    def _in_state(self, state: str) -> Sequence[int]:
-        """The row ids of the posts in a state that a query can ask for."""
-        assert state == "bookmarked"  # the query language knows no other
-        return self.bookmark_listing().ids
+    def _in_state(self, field: str, value: str) -> Those:
+        """The posts in a state that a query can ask for, see :mod:`reader.library.states`."""
+        from reader.library.states import Those  # noqa: PLC0415 -- nobody asks before there is a search
+
+        del field, value
+        return Those(self.bookmark_listing().ids)
 
     def _inside(self, name: str) -> str | None:
         """``name`` as a path relative to the archive, if it may be one."""

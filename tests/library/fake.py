@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from reader.errors import PostUnreadable
 from reader.library.catalog import Catalog
 from reader.library.changes import sync_files
+from reader.library.states import Those
 from reader.library.sync import Sync
 from reader.model import Fingerprint, Moment, Post, Problem, Progress, Scan, post_id
 from reader.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from reader.library.search import Search
     from reader.model import Category, Order, Selection
@@ -107,12 +108,18 @@ class FakeArchive:
         text: str = json.loads(self.files[post.path][0])["body"]
         return text
 
-    def search(self, catalog: Catalog, bookmarked: Iterable[str] = ()) -> Search:
-        """Searches a catalogue of this archive, where the posts at some paths are bookmarked."""
+    def search(self, catalog: Catalog, states: Mapping[str, Iterable[str]] | None = None) -> Search:
+        """Searches a catalogue of this archive; ``states`` has the paths of the posts that are ``is:read`` and so on."""
         from reader.library.search import Search
 
-        marked = [post_id(path) for path in bookmarked]
-        return Search(catalog, lambda _: catalog.listing_of(marked).ids, self.text_of)
+        told = {condition: set(map(post_id, paths)) for condition, paths in (states or {}).items()}
+
+        def those(field: str, value: str) -> Those:
+            if value == "unread":
+                return Those(catalog.listing_of(told.get("is:read", ())).ids, others=True)
+            return Those(catalog.listing_of(told.get(f"{field}:{value}", ())).ids)
+
+        return Search(catalog, those, self.text_of)
 
     def posts(self) -> dict[str, Post]:
         return {path: self.post(path) for path, (content, _) in self.files.items() if content != "broken"}

@@ -30,8 +30,21 @@ def some_text(chance: random.Random, most: int, between: tuple[str, ...]) -> str
     return "".join(chance.choice(PIECES) + chance.choice(between) for _ in range(chance.randrange(most)))
 
 
-def an_archive(number: int) -> tuple[FakeArchive, set[str]]:
-    """Posts that have a little of everything, and the paths of those that are bookmarked."""
+STATES = (
+    "is:bookmarked",
+    "is:read",
+    "is:new",
+    "is:highlighted",
+    "is:noted",
+    "label:later",
+    "label:稍后",
+    "note:tide",
+)
+"""What the user may have done."""
+
+
+def an_archive(number: int) -> tuple[FakeArchive, dict[str, set[str]]]:
+    """Posts that have a little of everything, and the paths of those in each of :data:`STATES`."""
     chance, archive = random.Random(20210702), FakeArchive()
     for count in range(number):
         archive.write(
@@ -44,21 +57,27 @@ def an_archive(number: int) -> tuple[FakeArchive, set[str]]:
             tags=chance.sample(TAGS, chance.randrange(2)),
             features=chance.choice([0, *FEATURES.values(), 5]),
         )
-    return archive, set(chance.sample(sorted(archive.files), 10))
+    return archive, {state: set(chance.sample(sorted(archive.files), 10)) for state in STATES}
+
+
+def _told(path: str, states: dict[str, set[str]]) -> frozenset[str]:
+    """What is told of the post at a path; what is not read is unread."""
+    told = {state for state, paths in states.items() if path in paths}
+    return frozenset(told if "is:read" in told else {*told, "is:unread"})
 
 
 class Both:
     """A search and what it is compared with."""
 
     def __init__(self) -> None:
-        self.archive, marked = an_archive(120)
+        self.archive, states = an_archive(120)
         self.catalog = Catalog(None)
         self.archive.sync(self.catalog)
-        self.search = self.archive.search(self.catalog, marked)
+        self.search = self.archive.search(self.catalog, states)
         features = {path: self.archive.scan_of(path).features for path in self.archive.files}
         self.naive = Naive(
             (
-                Whole(post, self.archive.text_of(post), features[path], path in marked)
+                Whole(post, self.archive.text_of(post), features[path], _told(path, states))
                 for path, post in self.archive.posts().items()
             ),
             TODAY,

@@ -25,7 +25,8 @@ class Whole(NamedTuple):
     post: Post
     body: str
     features: int = 0
-    bookmarked: bool = False
+    states: frozenset[str] = frozenset()
+    """What is told of it: ``is:read``, ``label:later``, ``note:word``."""
 
 
 class _Atom(NamedTuple):
@@ -136,7 +137,11 @@ class Naive:
 
     def _has_field(self, whole: Whole, name: str, value: str) -> bool:
         post = whole.post
+        told = f"{name}:{value}" in whole.states
         ways: dict[str, Callable[[], bool]] = {
+            "is": lambda: told,
+            "label": lambda: told,
+            "note": lambda: told,
             "title": lambda: has(post.title, value),
             "body": lambda: has(whole.body, value, IN_BODY),
             "path": lambda: has(post.path, value),
@@ -144,7 +149,6 @@ class Naive:
             "cat": lambda: self._in_category(post, _levels(value.strip("/").split("/"))),
             "tag": lambda: fold(value) in map(fold, post.tags),
             "has": lambda: bool(whole.features & FEATURES[value]),
-            "is": lambda: whole.bookmarked,
             "len": lambda: _within(len(whole.body), *(length_span(value) or ())),
             "date": lambda: self._is_of(post, value),
         }

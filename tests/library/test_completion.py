@@ -55,6 +55,9 @@ class Fake:
             if tag.lower().startswith(beginning)
         ]
 
+    def labels(self) -> Sequence[tuple[str, int]]:
+        return [("稍后读", 3), ("to read", 2)]
+
     def months(self) -> Mapping[str, int]:
         return {"2020-12": 3, "2021-06": 5, "2021-07": 8}
 
@@ -121,6 +124,10 @@ def test_categories_are_completed_level_by_level(typed: str, expected: list[str]
         ('author:"ann l', ['author:"Ann Lee"']),
         ("author:lee", ['author:"Ann Lee"']),
         ("tag:ai", ["tag:AI", 'tag:"ai 时代"']),
+        ("label:", ["label:稍后读", 'label:"to read"']),
+        ("label:to", ['label:"to read"']),
+        ("书签标签：稍", ["label:稍后读"]),
+        ("note:稍", []),
         ("has:", [f"has:{one}" for one in CONTENTS]),
         ("has:图", ["has:image"]),
         ("is:", [f"is:{one}" for one in STATES]),

@@ -14,6 +14,7 @@ from reader.errors import CatalogDamaged, CatalogUnusable
 from reader.library.catalog import Catalog
 from reader.library.database import SCHEMA_VERSION, Database
 from reader.library.search import Search
+from reader.library.states import Those
 from reader.model import Selection, post_id
 from reader.session import Session
 from tests.library.fake import FakeArchive, everything
@@ -96,7 +97,7 @@ def test_a_file_of_another_version_is_made_anew(file: Path, version: int) -> Non
 
 
 def searching(catalog: Catalog) -> Search:
-    return Search(catalog, lambda _: (), lambda _: "")
+    return Search(catalog, lambda *_: Those(()), lambda _: "")
 
 
 def test_a_file_of_this_version_is_kept(file: Path) -> None:

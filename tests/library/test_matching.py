@@ -7,6 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader.library.catalog import Catalog
+from reader.library.fields import STATES
 from reader.library.query import All, Either, Field, Not, Query, Text, Tree, joined, parse
 from reader.model import FEATURES
 from tests.library.fake import FakeArchive
@@ -31,7 +32,7 @@ VALUES = {
     "title": WORDS, "body": WORDS, "path": st.sampled_from(["2021", "20", "交所", "post", "post-00", "md", "ab/post-01"]),
     "cat": st.sampled_from(["金融", "金融/中证网", "中证网/资讯", "資訊", "科", "科技/ai", "tech", "金融/", "没有"]),
     "author": st.sampled_from(["中证网", "中", "reuters", "china", "hina", "o'hara", "上交所"]),
-    "tag": st.sampled_from(["ai", "股票", "long tag", "long"]), "has": st.sampled_from(sorted(FEATURES)), "is": st.just("bookmarked"),
+    "tag": st.sampled_from(["ai", "股票", "long tag", "long"]), "has": st.sampled_from(sorted(FEATURES)), "is": st.sampled_from(sorted(STATES)), "label": st.sampled_from(["later", "稍后", "none"]), "note": st.just("tide"),
     "len": st.sampled_from([">20", "<10", "0", ">=20", "10..30", "..15", "<=15"]),
     "date": st.sampled_from(["2021", "2021-05", "2020..2021-02", "..2020", "90d", "2021-07-02", "去年", "2030"]),
 }  # fmt: skip

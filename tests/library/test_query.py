@@ -26,6 +26,7 @@ from reader.library.query import (
     terms,
 )
 from reader.library.search import Search
+from reader.library.states import Those
 from reader.model import FEATURES, Post, post_id
 from tests.library.fake import FakeArchive
 
@@ -96,6 +97,13 @@ def at(day: str) -> int:
         ("has:图 HAS:Tables", All((Field("has", "image"), Field("has", "table")))),
         ("is:book -has:im", All((Field("is", "bookmarked"), Not(Field("has", "image"))))),
         ("is:收藏", Field("is", "bookmarked")),
+        ("is:re -is:未读", All((Field("is", "read"), Not(Field("is", "unread"))))),
+        (
+            "is:新 is:划线 is:笔记",
+            All((Field("is", "new"), Field("is", "highlighted"), Field("is", "noted"))),
+        ),
+        ('label:"to read" 书签标签:稍后', All((Field("label", "to read"), Field("label", "稍后")))),
+        ("note:tide 批注:雾", All((Field("note", "tide"), Field("note", "雾")))),
         ("len:＞2000", Field("len", ">2000")),
         ("长度：1.5万..2k", Field("len", "2000..15000")),
         ('date:"3 days ago"', Field("date", "3 days ago")),
@@ -277,7 +285,7 @@ def find() -> Callable[[str], list[str]]:
     catalog = Catalog(None)
     archive.sync(catalog)
     marked = catalog.listing_of([post_id("b.md")]).ids
-    search = Search(catalog, lambda _: marked, lambda _: "")
+    search = Search(catalog, lambda *_: Those(marked), lambda _: "")
     return lambda typed: [post.path for post in catalog.posts(answer(search, typed).ids)]
 
 
@@ -344,7 +352,7 @@ def test_a_tag_is_found_whole(typed: str, expected: str) -> None:
     for path in TAGS:
         archive.write(path)
     archive.sync(catalog)
-    found = answer(Search(catalog, lambda _: (), lambda _: ""), typed)
+    found = answer(Search(catalog, lambda *_: Those(()), lambda _: ""), typed)
     assert sorted(post.path for post in catalog.posts(found.ids)) == [f"{name}.md" for name in expected]
 
 
@@ -352,7 +360,7 @@ def test_a_category_that_does_not_exist_gets_a_hint() -> None:
     archive, catalog = FakeArchive(), Catalog(None)
     archive.write("a.md")
     archive.sync(catalog)
-    search = Search(catalog, lambda _: (), lambda _: "")
+    search = Search(catalog, lambda *_: Those(()), lambda _: "")
     assert answer(search, "cat:渔业").hints == ("no category is called 渔业",)
 
 
@@ -374,7 +382,7 @@ def searching() -> Search:
     for number, title in enumerate(("雾港渡轮停航", "The party of ART", "a b", "1万 昨天")):
         archive.write(f"{number}.md", title)
     archive.sync(catalog)
-    return Search(catalog, lambda _: (), lambda _: "雾，a b，正文。")
+    return Search(catalog, lambda *_: Those(()), lambda _: "雾，a b，正文。")
 
 
 def test_what_a_body_may_be_asked_for_is_what_is_looked_for_in_it() -> None:

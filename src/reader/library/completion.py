@@ -36,6 +36,9 @@ class Names(Protocol):
     def tags(self, beginning: str) -> Sequence[tuple[str, int]]:
         """Tags that, folded, begin so (all of them, for an empty one); may be only the most frequent."""
 
+    def labels(self) -> Sequence[tuple[str, int]]:
+        """Every label that the user has given."""
+
     def months(self) -> Mapping[str, int]:
         """The months that have posts, as ``2021-07``."""
 
@@ -205,10 +208,13 @@ def _values(field: str, fit: _Fit, names: Names) -> Iterator[_Ranked]:
     if field == "cat":
         paths = (("/".join(path), posts, fit.of_path(path)) for path, posts in names.categories())
         return _ranked(field, paths)
-    if field == "author":
-        return _ranked(field, ((name, posts, fit.of(name)) for name, posts in names.authors()))
-    if field == "tag":
-        return _ranked(field, ((name, posts, fit.of(name)) for name, posts in names.tags(fit.folded)))
+    counted: dict[str, Callable[[], Sequence[tuple[str, int]]]] = {
+        "author": names.authors,
+        "label": names.labels,
+        "tag": lambda: names.tags(fit.folded),
+    }
+    if field in counted:
+        return _ranked(field, ((name, posts, fit.of(name)) for name, posts in counted[field]()))
     if field in {"date", "since", "after", "until", "before"}:
         return _dates(field, fit.folded, names.months())
     if field == "len":

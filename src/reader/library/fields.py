@@ -27,6 +27,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "path": ("file", "路径"),
     "date": ("dates", "日期", "时间"),
     "is": ("状态",),
+    "label": ("labels", "书签标签", "标记"),
+    "note": ("notes", "笔记", "批注"),
     "has": ("有", "含"),
     "len": ("length", "size", "长度", "字数"),
     "sort": ("order", "排序"),
@@ -38,6 +40,11 @@ FIELDS: dict[str, tuple[str, ...]] = {
 """Names, and what else they may be called. The last four are ``date:`` in other words."""
 STATES: dict[str, tuple[str, ...]] = {
     "bookmarked": ("bookmark", "bookmarks", "starred", "收藏", "已收藏", "书签"),
+    "unread": ("未读", "没读"),
+    "read": ("seen", "已读", "读过"),
+    "new": ("新", "新文章"),
+    "highlighted": ("highlight", "highlights", "划线", "已划线", "高亮"),
+    "noted": ("note", "notes", "annotated", "笔记", "有笔记", "批注"),
 }
 """What ``is:`` may ask."""
 CONTENTS: dict[str, tuple[str, ...]] = {
@@ -194,6 +201,8 @@ _EXAMPLES = {
     "body": "body:word",
     "author": "author:name",
     "tag": "tag:word",
+    "label": "label:word",
+    "note": "note:word",
     "path": "path:2021/07",
     "since": "since:2021-07",
     "after": "after:2021-07-02",

@@ -21,13 +21,14 @@ from reader.model import FEATURES
 from reader.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     import tantivy
 
     from reader.library.names import Names, Node
     from reader.library.query import Tree
+    from reader.library.states import States
 
 TITLE, BODY, AUTHOR = 4.0, 1.0, 0.4
 """How much a word counts where it is found."""
@@ -47,7 +48,7 @@ class Matcher:
     Args:
         schema: of the index.
         names: of the archive's categories and authors.
-        states: the row ids of the posts in a state (``bookmarked``); only asked if the query does.
+        states: knows what the user did with posts; only asked if the query does.
         today: what relative dates are counted from.
     """
 
@@ -55,7 +56,7 @@ class Matcher:
         self,
         schema: tantivy.Schema,
         names: Names,
-        states: Callable[[str], Collection[int]],
+        states: States,
         today: date,
     ) -> None:
         self.schema, self.names = schema, names
@@ -70,9 +71,7 @@ class Matcher:
         if isinstance(tree, Field):
             return self._field(tree.name, tree.value)
         if isinstance(tree, Not):
-            return Query.boolean_query(
-                [(Occur.Must, Query.all_query()), (Occur.MustNot, self.query(tree.part))]
-            )
+            return _all_but(self.query(tree.part))
         if isinstance(tree, Either):
             return either([self.query(part) for part in tree.parts])
         return self.all_of(tree.parts, self.query)
@@ -154,7 +153,9 @@ class Matcher:
             "author": self._author,
             "tag": lambda value: Query.term_query(self.schema, "tag", folded_name(value)),
             "has": lambda value: Query.term_query(self.schema, "feature", FEATURES[value]),
-            "is": lambda value: Query.term_set_query(self.schema, "post", list(self._states(value))),
+            "is": lambda value: self._in_state("is", value),
+            "label": self._label,
+            "note": lambda value: self._in_state("note", value),
             "len": self._length,
             "date": self._date,
         }
@@ -177,6 +178,17 @@ class Matcher:
         if not nodes:
             self.hints[f"no {kind} is called {value}"] = None
         return self.at(nodes)
+
+    def _in_state(self, field: str, value: str) -> Query:
+        rows, others = self._states(field, value)
+        those = Query.term_set_query(self.schema, "post", list(rows))
+        return _all_but(those) if others else those
+
+    def _label(self, value: str) -> Query:
+        rows, _ = self._states("label", value)
+        if not rows:
+            self.hints[f"nothing is labelled {value}"] = None
+        return Query.term_set_query(self.schema, "post", list(rows))
 
     def _length(self, value: str) -> Query:
         low, high = length_span(value) or (None, None)
@@ -229,6 +241,10 @@ def either(queries: Sequence[Query]) -> Query:
     if len(queries) == 1:
         return queries[0]
     return Query.disjunction_max_query(list(queries), 0.1) if queries else Query.empty_query()
+
+
+def _all_but(query: Query) -> Query:
+    return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, query)])
 
 
 def pattern(term: str) -> str:

@@ -24,13 +24,14 @@ from reader.library.textindex import IndexDamaged
 from reader.model import Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from reader.library.catalog import Catalog
     from reader.library.marking import Needle
     from reader.library.query import Query as Asked
     from reader.library.query import SearchOrder
+    from reader.library.states import States
     from reader.library.textindex import Searcher
     from reader.model import Match, Post
     from reader.readings import Readings
@@ -44,14 +45,14 @@ class Search:
 
     Args:
         catalog: of the archive.
-        states: the row ids of the posts in a state, such as ``bookmarked``.
+        states: knows what the user did with posts.
         text_of: what a reader sees of the body of a post; empty when its file can't be read.
     """
 
     def __init__(
         self,
         catalog: Catalog,
-        states: Callable[[str], Collection[int]],
+        states: States,
         text_of: Callable[[Post], str],
     ) -> None:
         self._catalog, self._states, self._text_of = catalog, states, text_of

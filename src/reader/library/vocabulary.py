@@ -11,7 +11,7 @@ from reader.model import Count, Selection
 from reader.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from reader.library.catalog import Catalog
     from reader.library.names import Names
@@ -36,10 +36,11 @@ class Vocabulary:
     Args:
         catalog: of the archive.
         names: of its categories and authors.
+        labels: that the user has given, each with its number of posts.
     """
 
-    def __init__(self, catalog: Catalog, names: Names) -> None:
-        self._catalog, self._names = catalog, names
+    def __init__(self, catalog: Catalog, names: Names, labels: Callable[[], Mapping[str, int]]) -> None:
+        self._catalog, self._names, self._labels = catalog, names, labels
         self._lock = threading.Lock()
         self._state = _State(-1, (), ())
         self._months: tuple[int, Mapping[str, int]] = (-1, {})
@@ -62,6 +63,10 @@ class Vocabulary:
         except IndexDamaged:
             texts.damaged()
             return []
+
+    def labels(self) -> Sequence[tuple[str, int]]:
+        """Every label that the user has given."""
+        return list(self._labels().items())
 
     def months(self) -> Mapping[str, int]:
         """The months that have posts, as ``2021-07``, the newest first."""
