@@ -34,6 +34,7 @@ class Reading(NamedTuple):
     ambiguous: Literal["narrow", "wide"] = "narrow"
     cjk_per_minute: int = 400
     words_per_minute: int = 220
+    mark_read: Literal["end", "open", "never"] = "end"
 
 
 class Images(NamedTuple):
@@ -50,6 +51,7 @@ class Interface(NamedTuple):
     """The screen around articles: the table ``[ui]``."""
 
     theme: str = ""
+    restore: bool = True
 
 
 class Config(NamedTuple):
@@ -91,6 +93,10 @@ SETTINGS: dict[str, dict[str, Setting]] = {
         ),
         "cjk_per_minute": Setting("Chinese, Japanese and Korean characters that you read in a minute.", 50, 5000),
         "words_per_minute": Setting("Words of other languages that you read in a minute.", 50, 5000),
+        "mark_read": Setting(
+            "When an article counts as read: at its end, as soon as it is opened, or only when you say so.",
+            choices=("end", "open", "never"),
+        ),
     },
     "images": {
         "show": Setting("Draw the pictures of the archive in the article, if the extra `images` is installed."),
@@ -104,6 +110,7 @@ SETTINGS: dict[str, dict[str, Setting]] = {
     },
     "ui": {
         "theme": Setting("The colours, by their name in the theme picker, which sets this. Empty: the usual ones."),
+        "restore": Setting("Begin where you left off: place, list, article and how far you had read it."),
     },
 }  # fmt: skip
 """What may stand in each table of the file. Messages, manual, `newsreader config` and the palette are made from it."""

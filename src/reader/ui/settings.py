@@ -34,6 +34,7 @@ OFFERS: dict[str, Offer] = {
     "ambiguous": Offer("ambiguous characters {}", ("narrow", "wide")),
     "cjk_per_minute": Offer("{} Chinese characters a minute", (200, 300, 400, 500, 600, 800)),
     "words_per_minute": Offer("{} words a minute", (150, 180, 220, 260, 300, 400)),
+    "mark_read": Offer("an article counts as read: {}", ("end", "open", "never")),
 }
 """By the key in ``[reading]``. The value in force is always offered too, wherever it comes from."""
 
