@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader import text as text_module
 from reader.hanzi import simplified
 from reader.text import cell_len, clean, crop, fold, fold_with_offsets, graphemes, one_line
 
@@ -130,6 +131,12 @@ def test_clean_text_can_drive_no_terminal(text: str) -> None:
 def test_joiners_that_scripts_need_stay() -> None:
     assert clean("👨\u200d👩 क्\u200dष") == "👨\u200d👩 क्\u200dष"
     assert clean("a\x1b[31mb\udcffc\u202ed") == "a[31mb\ufffdcd"
+
+
+def test_nothing_that_prints_is_unsafe_or_white_space_but_the_blank() -> None:
+    printing = "".join(char for char in map(chr, range(sys.maxunicode + 1)) if char.isprintable())
+    assert text_module._UNSAFE.search(printing) is None
+    assert "".join(printing.split()) == printing.replace(" ", "")
 
 
 @given(text=texts)

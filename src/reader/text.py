@@ -31,7 +31,6 @@ _UNSAFE = re.compile(
     "\ud800-\udfff"  # lone surrogates: undecodable bytes of file names
     "]"
 )
-_SPACES = re.compile(r"\s+")
 _COMBINING = re.compile("[\u0300-\u036f]")
 
 
@@ -49,12 +48,12 @@ def clean(text: str) -> str:
     separators become blanks, undecodable bytes U+FFFD). Tabs and newlines stay. The joiners that emoji and
     Indic scripts need (U+200C, U+200D) stay too.
     """
-    return text if text.isascii() and text.isprintable() else _UNSAFE.sub(_visible, text)
+    return text if text.isprintable() else _UNSAFE.sub(_visible, text)
 
 
 def one_line(text: str) -> str:
     """``text`` cleaned, every run of white space (newlines too) made one blank, the ends stripped."""
-    return _SPACES.sub(" ", clean(text)).strip()
+    return " ".join(clean(text).split())
 
 
 @lru_cache(maxsize=8192)
