@@ -1,7 +1,8 @@
 """Where things live. Functions return paths and never create anything.
 
 ====================  ==========================================================================
-config                settings, bookmarks, saved searches: small, readable, made for a dotfiles repository
+config                settings, bookmarks, highlights, searches: small, readable, made for a dotfiles repository
+data                  read marks, places in articles, what can be undone; and copies of it
 state                 what the program remembers by itself: the last archive, what was searched for
 cache                 one catalogue per archive; may be deleted at any time
 ====================  ==========================================================================
@@ -21,6 +22,11 @@ _APP = "newsreader"
 def config_dir() -> Path:
     """The user's configuration folder (``~/.config/newsreader`` on Linux)."""
     return Path(platformdirs.user_config_dir(_APP, appauthor=False))
+
+
+def data_dir() -> Path:
+    """What the user did, beside what is kept in the configuration folder (``~/.local/share/newsreader`` on Linux)."""
+    return Path(platformdirs.user_data_dir(_APP, appauthor=False))
 
 
 def state_dir() -> Path:
@@ -43,9 +49,24 @@ def bookmarks_file() -> Path:
     return config_dir() / "bookmarks.jsonl"
 
 
+def highlights_file() -> Path:
+    """One JSON object a line, kept by :mod:`reader.state.highlights`."""
+    return config_dir() / "highlights.jsonl"
+
+
 def searches_file() -> Path:
     """One JSON object a line, kept by :mod:`reader.state.searches`."""
     return config_dir() / "searches.jsonl"
+
+
+def state_file() -> Path:
+    """Read marks, places, the journal of changes, kept by :mod:`reader.state.store`; it need not exist."""
+    return data_dir() / "state.sqlite"
+
+
+def backups_dir() -> Path:
+    """Copies of the state file, see :mod:`reader.state.copies`."""
+    return data_dir() / "backups"
 
 
 def history_file() -> Path:

@@ -1,0 +1,315 @@
+"""The state file as the rest of the state sees it: always there to be read and written, whatever the disk says.
+
+A write that can't be made waits: a copy of the file in memory stands in for it, with all that waits done to it, until
+:meth:`Database.retry` has brought it to the file. A file that is damaged is set aside and recovered
+(:mod:`reader.state.recovery`); windows that have it open go on with the new one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import threading
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from reader import files
+from reader.state.connection import connect, meaning, transact
+from reader.state.migrations import VERSION, empty, migrate, version_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from reader.state.copies import Copies
+
+T = TypeVar("T")
+
+_PATIENCE = 10.0
+"""Seconds to wait for another program's transaction."""
+_IMPATIENCE = 0.1
+"""The same while changes wait already."""
+
+
+class NewerState(Exception):
+    """The file was made by a newer version of the program."""
+
+
+class Database:
+    """A SQLite file (or some memory), and a connection for each thread that asks.
+
+    Nothing is made before something is written. None of the methods raises for what the disk does.
+
+    Args:
+        path: the file; None keeps everything in memory, for as long as this object lives.
+        copies: where copies of the file are kept.
+    """
+
+    def __init__(self, path: Path | None, copies: Copies | None = None) -> None:
+        self.path = path
+        self.copies = copies
+        self.trouble = ""
+        """What happened to the file, for the user; empty when nothing did."""
+        self._name = "" if path is None else os.fspath(path)
+        self._lock = threading.RLock()  # who writes, and who changes what is open
+        self._local = threading.local()
+        self._file: tuple[int, int] | None = None  # the one that connections are to: device, inode
+        self._epoch = 0  # another one: what threads have open is not that file
+        self._watch: sqlite3.Connection | None = None
+        self._watched = 0  # the epoch it belongs to
+        self._watching = threading.Lock()
+        self._memory = empty() if path is None else None
+        self._waiting: list[Callable[[sqlite3.Connection], object]] = []
+        self._why = ""
+
+    # -- reading and writing --------------------------------------------------------------------------------
+
+    def rows(self, sql: str, values: Sequence[object] = (), shape: tuple[type, ...] = ()) -> list[Any]:
+        """What a query yields; nothing while there is no file.
+
+        Args:
+            sql: one SELECT.
+            values: for its question marks.
+            shape: what each row must consist of; others come from damage and are left out.
+        """
+        rows = self._rows(sql, values)
+        if not shape:
+            return rows
+        return [row for row in rows if all(map(isinstance, row, shape))]
+
+    def _rows(self, sql: str, values: Sequence[object]) -> list[Any]:
+        if self._memory is None:
+            try:
+                return self._try(lambda: self._select(sql, values))
+            except (sqlite3.Error, OSError, NewerState) as error:
+                with self._lock:
+                    self._stand_in(error)
+        with self._lock:
+            if self._memory is None:  # brought to the file just now
+                return self._rows(sql, values)
+            return self._memory.execute(sql, values).fetchall()
+
+    def _select(self, sql: str, values: Sequence[object]) -> list[Any]:
+        if self._stamp() is None:
+            return []
+        return self._connection().execute(sql, values).fetchall()
+
+    def write(self, operation: Callable[[sqlite3.Connection], T]) -> T:
+        """Do ``operation`` to the file in a transaction; where that can't be, to the memory that stands in for it.
+
+        Args:
+            operation: given a connection; it may be called again, and must then come to the same. What it gives the
+                first time is what counts.
+        """
+        with self._lock:
+            if self._memory is None:
+                try:
+                    return self._to_file(operation)
+                except (sqlite3.Error, OSError, NewerState) as error:
+                    self._stand_in(error)
+            assert self._memory is not None
+            result = transact(self._memory, operation)
+            if self.path is not None:
+                self._waiting.append(operation)
+            self._epoch += 1
+            return result
+
+    def _to_file(self, operation: Callable[[sqlite3.Connection], T]) -> T:
+        results: list[T] = []
+        for _ in range(3):
+            results.append(self._try(lambda: transact(self._connection(), operation)))
+            # Set aside or deleted by someone meanwhile? Then that went into a file that nobody reads.
+            if self._stamp() == self._file:
+                return results[0]
+        raise OSError("it is replaced again and again")
+
+    def _try(self, action: Callable[[], T]) -> T:
+        """What ``action`` gives; when the file turns out to be damaged, what it gives after that is mended.
+
+        Raises:
+            sqlite3.Error, OSError, NewerState: the file can't be used.
+        """
+        try:
+            return action()
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            if meaning(error) == "bug":
+                raise
+            if meaning(error) == "refused" or not self._mend():
+                raise sqlite3.DatabaseError(str(error)) from error
+        return action()
+
+    # -- what waits -----------------------------------------------------------------------------------------
+
+    @property
+    def unsaved(self) -> str:
+        """Why changes can't be saved just now; empty when all are."""
+        if not self._why:
+            return ""
+        return f"Read marks, places and undo can't be saved: {self._why}. The file is {self.path}."
+
+    def _stand_in(self, error: Exception) -> None:
+        """Have a copy of the file in memory stand in for it.
+
+        Raises:
+            sqlite3.Error: the error is a mistake of ours.
+        """
+        if meaning(error) == "bug" and not isinstance(error, NewerState):
+            raise error
+        self._why = getattr(error, "strerror", None) or str(error)
+        if self._memory is None:
+            self._memory = self._copy()
+            self._epoch += 1
+
+    def _copy(self) -> sqlite3.Connection:
+        """What can be read of the file, in memory."""
+        if self.path is None or self._stamp() is None:
+            return empty()
+        from reader.state.recovery import copy  # noqa: PLC0415 -- hardly ever needed
+
+        return copy(self.path)
+
+    def retry(self) -> bool:
+        """Try to save what waits; True when nothing waits any more. Takes what others have done meanwhile."""
+        with self._lock:
+            if not self._why:
+                return True
+            waiting = list(self._waiting)
+
+            def all_of_it(connection: sqlite3.Connection) -> None:
+                for operation in waiting:
+                    operation(connection)
+
+            try:
+                self._local.patience = _IMPATIENCE
+                self._open()
+                self._to_file(all_of_it)
+            except (sqlite3.Error, OSError, NewerState) as error:
+                self._stand_in(error)
+                self._memory = self._copy()
+                transact(self._memory, all_of_it)
+                return False
+            finally:
+                self._local.patience = _PATIENCE
+                self._epoch += 1
+            self._why, self._memory = "", None
+            self._waiting.clear()
+            return True
+
+    # -- connections ----------------------------------------------------------------------------------------
+
+    def _stamp(self) -> tuple[int, int] | None:
+        """Which file there is; None: none."""
+        try:
+            status = os.stat(self._name)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        return status.st_dev, status.st_ino
+
+    def _connection(self) -> sqlite3.Connection:
+        """This thread's own connection to the file there is now; makes one when there is none."""
+        stamp = self._stamp()
+        if stamp is None or stamp != self._file:
+            with self._lock:
+                self._open()
+        known: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if known is None or self._local.epoch != self._epoch:
+            assert self.path is not None
+            self._local.connection = None
+            known = connect(self.path, getattr(self._local, "patience", _PATIENCE))
+            self._local.connection, self._local.epoch = known, self._epoch
+        return known
+
+    def _open(self) -> None:
+        """Have a file of this version there.
+
+        Raises:
+            sqlite3.Error, OSError, NewerState: it can't be.
+        """
+        assert self.path is not None
+        self._local.connection = None
+        if not self._is_ready():
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with files.lock(self.path.with_name(f".{self.path.name}.lock"), _PATIENCE):
+                self._make()
+        self._file = self._stamp()
+        self._epoch += 1
+
+    def _is_ready(self) -> bool:
+        """Whether the file is as it should be, asked without a lock: an error may come from who makes it just now."""
+        assert self.path is not None
+        if self._stamp() is None or os.path.exists(f"{self._name}.recovered"):
+            return False
+        try:
+            with contextlib.closing(connect(self.path, _IMPATIENCE)) as connection:
+                return version_of(connection) == VERSION
+        except (sqlite3.Error, UnicodeDecodeError):
+            return False
+
+    def _make(self) -> None:
+        """Make the file, bring it to this version, or set it aside for a recovered one; under the lock."""
+        from reader.state import recovery  # noqa: PLC0415 -- not in a start like any other
+
+        assert self.path is not None
+        self.trouble = recovery.mend(self.path, self.copies) or self.trouble
+        with contextlib.closing(connect(self.path)) as connection:
+            if version_of(connection) > VERSION:
+                raise NewerState("it was made by a newer version of this program")
+            connection.execute("PRAGMA journal_mode = WAL")
+            migrate(connection, lambda version: self.copies and self.copies.make(connection, version))
+
+    def _mend(self) -> bool:
+        """Set a damaged file aside for a recovered one; False when there is no damage to be seen."""
+        from reader.state import recovery  # noqa: PLC0415
+
+        assert self.path is not None
+        with self._lock, files.lock(self.path.with_name(f".{self.path.name}.lock"), _PATIENCE):
+            self._local.connection = None
+            trouble = recovery.mend(self.path, self.copies)
+            self.trouble = trouble or self.trouble
+            self._file = None
+            return bool(trouble)
+
+    def check(self) -> bool:
+        """Look for damage and mend it; make a copy of the file when that is due. False: there was damage.
+
+        Takes about 10 ms for 100,000 read marks.
+        """
+        if self.path is None or self._why or self._stamp() is None:
+            return True
+        try:
+            damaged = self._mend()
+            if self.copies is not None and self.copies.due():
+                self.copies.make(self._connection(), VERSION)
+        except (sqlite3.Error, OSError, NewerState):  # the next write will say so
+            return True
+        return not damaged
+
+    def close(self) -> None:
+        """Close this thread's connection (those of other threads close with them)."""
+        with self._watching:
+            self._watch = None
+        self._local.connection = None
+
+    # -- others ---------------------------------------------------------------------------------------------
+
+    @property
+    def epoch(self) -> int:
+        """Another number: it is another file, or was changed in memory."""
+        return self._epoch
+
+    def version(self) -> int:
+        """Another number whenever anything was written, by anyone."""
+        with self._watching:
+            if self._memory is not None:
+                return self._epoch << 32
+            stamp = self._stamp()
+            if stamp is None or stamp != self._file:
+                return self._epoch << 32 | (0 if stamp is None else 1)
+            try:
+                if self._watch is None or self._watched != self._epoch:
+                    assert self.path is not None
+                    self._watch, self._watched = connect(self.path, _IMPATIENCE), self._epoch
+                (count,) = self._watch.execute("PRAGMA data_version").fetchone()
+            except (sqlite3.Error, UnicodeDecodeError):  # who reads will find out
+                return self._epoch << 32
+            return self._epoch << 32 | int(count) + 1
