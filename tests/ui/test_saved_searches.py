@@ -175,13 +175,13 @@ async def test_with_nothing_to_save_it_says_so(start: Start) -> None:
         assert reading.focus == "search"
 
 
-async def test_what_can_not_be_saved_is_told_and_the_name_stays(start: Start) -> None:
+async def test_what_can_not_be_saved_is_told_and_listed_all_the_same(start: Start) -> None:
     async with start() as reading:
         paths.config_dir().parent.mkdir(parents=True, exist_ok=True)
         paths.config_dir().write_text("in the way")
         await reading.press("slash", *"灯塔", "ctrl+s", "enter")
-        assert reading.focus == "name"
         assert str(paths.searches_file()) in toasts(reading)[-1]
+        assert saved(reading) == [("灯塔", 1)]
 
 
 async def test_a_file_that_can_not_be_read_is_told_once(start: Start) -> None:

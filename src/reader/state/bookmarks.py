@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+import re
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from reader.errors import StateNotSaved
 from reader.model import PostId
-from reader.state.lines import Lines, fields, line_of
-from reader.text import one_line
+from reader.state.lines import Lines
+from reader.state.objects import fields, recorded, text_of
+from reader.text import fold, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection, Iterable
     from pathlib import Path
 
     from reader.model import Post
+    from reader.state.lines import Swap
+
+LEAD = 60
+"""Characters of ``Bookmark.lead``."""
+_COMMA = re.compile("[,，]")
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
+class Bookmark(NamedTuple):
     """A post the user keeps."""
 
     id: PostId
@@ -26,43 +33,93 @@ class Bookmark:
     """Absolute path of the archive's folder."""
     path: str
     """Of the post inside the archive."""
-    title: str
+    title: str = ""
     source: str = ""
     date: str = ""
     """ISO 8601; empty when unknown."""
     added: str = ""
     """ISO 8601, UTC."""
+    labels: tuple[str, ...] = ()
+    """See :func:`labels_of`."""
+    note: str = ""
+    """Of any number of lines."""
+    lead: str = ""
+    """The first ``LEAD`` characters that one sees of the body, by which a post is found again that has moved."""
 
-    def line(self) -> str:
-        """The bookmark as a line of the file, without the newline."""
-        return line_of(asdict(self))
+
+_SPARE = ("labels", "note", "lead")
+"""What is left out of the line where it is empty."""
 
 
-_FIELDS = ("id", "archive", "path", "title", "source", "date", "added")
+_TEXTS = tuple(name for name in Bookmark._fields if name != "labels")
+
+
+def labels_of(texts: Iterable[str]) -> tuple[str, ...]:
+    """Labels as they are kept: one line each, without commas (they part labels), each but once however it is written."""
+    labels: dict[str, str] = {}
+    for text in texts:
+        for label in map(one_line, _COMMA.split(text)):
+            if label:
+                labels.setdefault(fold(label), label)
+    return tuple(labels.values())
+
+
+def now() -> str:
+    """The time for ``added``."""
+    return datetime.now(UTC).replace(microsecond=0).isoformat()
 
 
 class Bookmarks:
-    """The bookmarks of all archives, as the file has them now.
+    """The bookmarks of all archives, as the file has them now; for any thread.
+
+    Nothing raises: ``lines.trouble`` tells why the file can't be read, ``lines.unsaved`` why changes wait. What changes
+    bookmarks gives the swaps by which it is undone, and they are no fewer when it waits.
 
     Args:
-        path: the file; it need not exist. Reading it may raise StateNotSaved: what can't be read must not be
-            overwritten.
+        path: the file; it need not exist.
     """
 
     def __init__(self, path: Path) -> None:
-        self._lines = Lines(path, _parse, "bookmarks")
+        self.lines: Lines[Bookmark] = Lines(path, _parse, "bookmarks", lambda mark: (mark.archive, mark.id))
 
     def all(self) -> list[Bookmark]:
-        """Every bookmark, in the order they were added; reads the file again when it has changed."""
-        return self._lines.values()
+        """Every bookmark, in the order they were added; reads the file again when it has changed. Not to be changed."""
+        return self.lines.values()
 
     def of(self, archive: Path) -> dict[PostId, Bookmark]:
-        """The bookmarks of one archive, by post."""
-        return {mark.id: mark for mark in self.all() if mark.archive == str(archive)}
+        """The bookmarks of one archive, by post; where a post has several lines, the last one counts."""
+        root = str(archive)
+        return {mark.id: mark for mark in self.all() if mark.archive == root}
 
     def unread_lines(self) -> list[tuple[int, str]]:
         """Lines that are no bookmark (1-based number and text); they are kept as they are."""
-        return self._lines.unread()
+        return self.lines.unread()
+
+    def put(self, bookmarks: Iterable[Bookmark]) -> list[Swap]:
+        """Add bookmarks, or make those of the same posts like them: of their lines what differs is written.
+
+        To change a bookmark in what it is now, whoever may have changed it meanwhile, there is ``revise``.
+        """
+        return self.lines.update_all(((mark.archive, mark.id), partial(_written, mark)) for mark in bookmarks)
+
+    def revise(self, archive: Path, ids: Iterable[PostId], how: Callable[[Bookmark], Bookmark]) -> list[Swap]:
+        """Change bookmarks as they are in the file at this moment; ids without one are left out.
+
+        Args:
+            archive: absolute path of the archive.
+            ids: of its posts.
+            how: the new bookmark of the present one; archive and id must stay.
+        """
+
+        def made(line: str | None) -> str | None:
+            old = None if line is None else _parse(line)
+            return line if old is None else _written(how(old), line)
+
+        return self.lines.update_all(((str(archive), post), made) for post in ids)
+
+    def remove(self, archive: Path, ids: Iterable[PostId]) -> list[Swap]:
+        """Take bookmarks away; ids without one are left out."""
+        return self.lines.update_all(((str(archive), post), lambda _: None) for post in ids)
 
     def toggle(self, archive: Path, post: Post, date: str = "", *, also: Collection[PostId] = ()) -> bool:
         """Bookmark ``post``, or take its bookmark away; True when it is bookmarked now.
@@ -74,35 +131,44 @@ class Bookmarks:
             also: other ids it may be bookmarked under.
 
         Raises:
-            StateNotSaved: the file could not be written; it is as it was.
+            StateNotSaved: the file could not be written; the change waits.
         """
         ids = {post.id, *also}
-        with self._lines.change() as lines:
-            kept = [
-                (line, mark)
-                for line, mark in lines
-                if mark is None or mark.archive != str(archive) or mark.id not in ids
-            ]
-            added = len(kept) == len(lines)
-            if added:
-                now = datetime.now(UTC).replace(microsecond=0).isoformat()
-                source = post.authors[0] if post.authors else ""
-                mark = Bookmark(post.id, str(archive), post.path, one_line(post.title), source, date, now)
-                kept.append((mark.line(), mark))
-            lines[:] = kept
+        added = not ids & self.of(archive).keys()
+        if added:
+            source = post.authors[0] if post.authors else ""
+            self.put([Bookmark(post.id, str(archive), post.path, one_line(post.title), source, date, now())])
+        else:
+            self.remove(archive, ids)
+        if self.lines.unsaved:
+            raise StateNotSaved(*self.lines.unsaved.rsplit(". ", 1))
         return added
+
+
+def _written(mark: Bookmark, line: str | None) -> str:
+    return recorded(line, None if line is None else _parse(line), mark, _SPARE)
 
 
 def _parse(line: str) -> Bookmark | None:
     try:
         data = fields(line)
-        known = {name: str(value) for name in _FIELDS if (value := data.get(name)) is not None}
-        return Bookmark(
-            PostId(known.pop("id")),
-            known.pop("archive", ""),
-            known.pop("path"),
-            known.pop("title", ""),
-            **known,
-        )
-    except (ValueError, KeyError):
+    except ValueError:
         return None
+    if data.get("id") is None or data.get("path") is None:
+        return None
+    id_, archive, path, title, source, date, added, note, lead = [text_of(data.get(name)) for name in _TEXTS]
+    labels = data.get("labels")
+    return Bookmark(
+        PostId(id_), archive, path, title, source, date, added, _labels(labels) if labels else (), note, lead
+    )
+
+
+def _labels(data: Any) -> tuple[str, ...]:
+    """What stands in the field: a list, or (written so by hand) labels with commas between them."""
+    texts = data if isinstance(data, list) else [data]
+    return _known_labels(tuple(text for text in texts if isinstance(text, str)))
+
+
+@lru_cache(maxsize=1024)
+def _known_labels(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return labels_of(texts)

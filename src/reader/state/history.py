@@ -10,7 +10,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from reader import files
-from reader.state.lines import fields, line_of
+from reader.state.objects import fields, line_of
 from reader.text import one_line
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class History:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.Lock()
-        self._stamp: tuple[int, int, int] | None = None
+        self._stamp: files.Stamp | None = None
         self._queries: list[str] = []
         self._unwritten: list[str] = []
 
@@ -68,7 +68,8 @@ class History:
                 known = self._read()
                 queries = _newest([*known, *self._unwritten])
                 if queries != known:
-                    files.replace(self._path, "".join(f"{line_of({'query': query})}\n" for query in queries))
+                    text = "".join(f"{line_of({'query': query})}\n" for query in queries)
+                    files.replace(self._path, text, locked=True)
                     self._stamp = None  # another program may write at once
         except OSError:
             return False
@@ -77,13 +78,10 @@ class History:
     def _read(self) -> list[str]:
         """The queries in the file; as they were when it can't be read."""
         try:
-            status = self._path.stat()
-            stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
-            if stamp != self._stamp:
-                lines = self._path.read_bytes().decode("utf-8", "replace").split("\n")
-                self._queries, self._stamp = _newest(filter(None, map(_parse, lines))), stamp
-        except (FileNotFoundError, NotADirectoryError):
-            self._queries, self._stamp = [], None
+            if (stamp := files.stamp(self._path)) is None or stamp != self._stamp or not stamp.settled:
+                data, self._stamp = files.read(self._path)
+                lines = data.decode("utf-8", "replace").split("\n")
+                self._queries = _newest(filter(None, map(_parse, lines)))
         except OSError:
             pass
         return self._queries

@@ -1,134 +1,243 @@
-"""Files of the user's own with a value a line: bookmarks, saved searches.
+"""Files of the user's own with a value a line: bookmarks, highlights, saved searches.
 
 Every line stays as it is until its own value is changed, also one this program can't read; edits from outside are
-picked up; a write replaces the file whole or not at all, one program at a time.
+picked up; a write replaces the file whole or not at all, one program at a time. What can't be written waits, and is
+shown as if it were.
 """
 
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+import os
+import threading
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from reader import files
-from reader.errors import StateNotSaved
+from reader.state import swaps as changes
+from reader.state.objects import fields, line_of
+from reader.state.swaps import Draft, Form, Swap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
     from pathlib import Path
+
+__all__ = ["Lines", "Swap", "fields", "line_of"]
 
 Value = TypeVar("Value")
 
-
-class Swap(NamedTuple):
-    """One line of a file that was changed, so that the change can be taken back and made again.
-
-    ``Lines.swap(swaps)`` makes changes again, ``Lines.swap(swaps, back=True)`` takes them back: the line with the
-    identity of the one side becomes the other side. While nobody else has touched the file, that is the very text it
-    was before. Of a line that somebody has changed since, only the fields that differ between the two sides are set;
-    a line that has gone is put back; one that is to go goes, whatever it has become. Both give the swaps that were
-    really made.
-    """
-
-    before: str | None
-    """The line as it was, without its newline; None when it was not there."""
-    after: str | None
-    """The line as it is now; None when it was taken out."""
-    at: int = -1
-    """Of a line that came or went: its 0-based place among the lines of the file that has it; -1: at the end."""
+PATIENCE = 2.0
+"""Seconds that a change waits for another program to finish its own."""
+_BOM = "\ufeff"
 
 
 class Lines(Generic[Value]):
-    """The lines of one file, as it has them now.
+    """The lines of one file, as it has them now, with what could not be written to it yet; for any thread.
+
+    No method raises for a file that can't be read or written: ``trouble`` and ``unsaved`` tell.
 
     Args:
         path: the file; it need not exist.
-        parse: the value of a line; None when it is none.
+        parse: the value of a line; None when it is none. A line with a value is a JSON object.
         name: what the file holds, for the user: ``bookmarks``.
+        identity: what tells a value from others, however much of it is changed.
     """
 
-    def __init__(self, path: Path, parse: Callable[[str], Value | None], name: str) -> None:
+    def __init__(
+        self,
+        path: Path,
+        parse: Callable[[str], Value | None],
+        name: str,
+        identity: Callable[[Value], Hashable],
+    ) -> None:
         self.path = path
-        self._parse, self._name = parse, name
-        self._seen: tuple[int, int, int] | None = None
-        self._lines: list[tuple[str, Value | None]] = []
+        self._form = Form(parse, identity)
+        self._name = name
+        self._guard = threading.RLock()
+        self._stamp: files.Stamp | None = None
+        self._doubtful = True
+        """Whether the file must be read, whatever its stamp says."""
+        self._bytes = b""
+        self._mark = ""
+        """The byte order mark of the file, if it has one."""
+        self._file: list[tuple[str, Value | None]] = [("", None)]
+        """What the file had when it was read last; the text behind its last newline is a line, too."""
+        self._entries = self._file
+        """The same with what waits."""
+        self._waiting: list[list[Swap]] = []
+        self._version = 0
+        self._values: list[Value] | None = []
+        self._places: dict[Hashable, list[int]] | None = {}
+        self._unsaved = self._trouble = ""
 
-    def read(self) -> list[tuple[str, Value | None]]:
-        """Every line with its value; reads the file again when it has changed.
+    # -- reading --------------------------------------------------------------------------------------------
 
-        Raises:
-            StateNotSaved: the file can't be read, and so must not be overwritten.
+    def read(self) -> Sequence[tuple[str, Value | None]]:
+        """Every line with its value; reads the file again when it has changed. Not to be changed.
+
+        While the file can't be read (see ``trouble``), it is as it was when it could; nothing at first.
         """
-        try:
-            try:
-                status = self.path.stat()
-            except (FileNotFoundError, NotADirectoryError):
-                self._seen, self._lines = None, []
-                return []
-            stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
-            if stamp == self._seen:
-                return list(self._lines)
-            text = self.path.read_bytes().decode("utf-8", "surrogateescape")
-        except OSError as error:
-            raise StateNotSaved(
-                f"the {self._name} can't be read: {error.strerror or error}", f"The file is {self.path}."
-            ) from error
-        # Not splitlines(): U+2028 and its like are characters of a title here.
-        lines = text.removesuffix("\n").split("\n") if text else []
-        self._lines, self._seen = [(line, self._parse(line)) for line in lines], stamp
-        return list(self._lines)
+        with self._guard:
+            self._refresh()
+            return self._entries
 
     def values(self) -> list[Value]:
-        """Every value, in the order of the lines."""
-        return [value for _, value in self.read() if value is not None]
+        """Every value, in the order of the lines; not to be changed."""
+        with self._guard:
+            self._refresh()
+            if self._values is None:
+                self._values = [value for _, value in self._entries if value is not None]
+            return self._values
 
     def unread(self) -> list[tuple[int, str]]:
         """Lines without a value, blank ones aside (1-based number and text)."""
         return [(n, line) for n, (line, value) in enumerate(self.read(), 1) if value is None and line.strip()]
 
-    @contextlib.contextmanager
-    def change(self) -> Iterator[list[tuple[str, Value | None]]]:
-        """The lines, to be changed in place: what they are in the end is written. Nobody else writes meanwhile.
+    def version(self) -> int:
+        """A number that is another one whenever lines have changed, by this program or from outside.
 
-        Raises:
-            StateNotSaved: the file could not be written; it is as it was.
+        Costs one look at the file's times while nothing happens.
         """
+        with self._guard:
+            self._refresh()
+            return self._version
+
+    @property
+    def trouble(self) -> str:
+        """Why the file can't be read, for the user; empty when it can. It is not written over meanwhile."""
+        with self._guard:
+            self._refresh()
+            return self._trouble
+
+    @property
+    def unsaved(self) -> str:
+        """Why changes wait to be written, for the user; empty when none does."""
+        return self._unsaved
+
+    def _refresh(self) -> None:
         try:
-            with files.lock(self.path.with_name(f".{self.path.name}.lock")):
-                lines = self.read()
-                before = list(lines)
-                yield lines
-                if lines != before:
-                    files.replace(self.path, "".join(f"{line}\n" for line, _ in lines))
-                    self._seen = None  # someone else may have replaced it by now
+            stamp = files.stamp(self.path)
+            if stamp == self._stamp and not self._doubtful:
+                return
+            data, stamp = files.read(self.path)
         except OSError as error:
-            raise StateNotSaved(
-                f"the {self._name} could not be saved: {error.strerror or error}",
-                f"The file is {self.path}.",
-            ) from error
+            self._doubtful, self._trouble = True, self._words("can't be read", error)
+            return
+        self._stamp, self._trouble = stamp, ""
+        self._doubtful = stamp is not None and not stamp.settled
+        if data != self._bytes:
+            self._take(data)
 
+    def _take(self, data: bytes) -> None:
+        """Let ``data`` be what the file holds. What stood in it before is not parsed again."""
+        known = dict(self._file)
+        text = data.decode("utf-8", "surrogateescape")
+        self._mark = _BOM if text.startswith(_BOM) else ""
+        parse = self._form.parse
+        # Not splitlines(): U+2028 and its like are characters of a title here.
+        self._file = [
+            (line, known[line] if line in known else parse(line))
+            for line in text.removeprefix(_BOM).split("\n")
+        ]
+        self._bytes = data
+        self._show(self._file)
+        for batch in self._waiting:
+            draft = self._draft()
+            changes.swap(draft, batch)
+            self._show(draft.finish()[0])
 
-def fields(line: str) -> dict[str, Any]:
-    """What a line holds, by name; nothing when it is some other JSON.
+    def _show(self, entries: list[tuple[str, Value | None]]) -> None:
+        self._entries = entries
+        self._values = self._places = None
+        self._version += 1
 
-    Raises:
-        ValueError: it is no JSON.
-    """
-    import json  # noqa: PLC0415 -- who keeps nothing should not wait for it
+    def _draft(self) -> Draft[Value]:
+        if self._places is None:
+            self._places = {}
+            for number, (_, value) in enumerate(self._entries):
+                if value is not None:
+                    self._places.setdefault(self._form.identity(value), []).append(number)
+        return Draft(self._entries, self._places, self._form)
 
-    try:
-        data = json.loads(line.removeprefix("\ufeff"))
-    except RecursionError as error:
-        raise ValueError("brackets in brackets") from error
-    return data if isinstance(data, dict) else {}
+    # -- changing -------------------------------------------------------------------------------------------
 
+    def update(self, identity: Hashable, make: Callable[[str | None], str | None]) -> list[Swap]:
+        """Make another line of the one with this identity, see ``update_all``."""
+        return self.update_all([(identity, make)])
 
-def line_of(data: dict[str, Any]) -> str:
-    """``data`` as a line, readable, without the newline."""
-    import json  # noqa: PLC0415
+    def update_all(self, items: Iterable[tuple[Hashable, Callable[[str | None], str | None]]]) -> list[Swap]:
+        """Make other lines of those with some identities, in one write.
 
-    text = json.dumps(data, ensure_ascii=False)
-    try:
-        text.encode()
-    except UnicodeEncodeError:  # the bytes of a file name that is not UTF-8: JSON has an escape for them
-        return json.dumps(data)
-    return text
+        Args:
+            items: pairs of an identity and what makes the new line of the one that has it. It gets None where there is
+                none, and what it makes then is added at the end. None is no line. Where several lines have one
+                identity, all of them are made anew.
+
+        Returns:
+            What was changed, whether it could be written or not.
+        """
+        return self.edit(lambda draft: changes.update(draft, items))
+
+    def swap(self, swaps: Sequence[Swap], *, back: bool = False) -> list[Swap]:
+        """Make changes again, or take them back, in one write; gives the changes that were really made."""
+        return self.edit(lambda draft: changes.swap(draft, swaps, back=back))
+
+    def edit(self, plan: Callable[[Draft[Value]], None]) -> list[Swap]:
+        """Change the lines as ``plan`` does, in one write. It sees what is in the file; nobody else writes meanwhile."""
+        with self._guard, self._locked() as refused:
+            self._refresh()
+            draft = self._draft()
+            plan(draft)
+            entries, made = draft.finish()
+            if made:
+                self._waiting.append(made)
+                self._show(entries)
+            self._write(refused)
+            return made
+
+    def retry(self) -> bool:
+        """Try again to write what waits; True when nothing does any longer."""
+        if self._waiting:
+            with self._guard, self._locked() as refused:
+                self._refresh()
+                self._write(refused)
+        return not self._waiting
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[OSError | None]:
+        """The lock over programs; gives why it can't be had."""
+        stack = contextlib.ExitStack()
+        try:
+            lock = files.lock(self.path.with_name(f".{self.path.name}.lock"), PATIENCE)
+            held = stack.enter_context(lock)
+            refused = None if held else OSError("another program is writing to it")
+        except OSError as error:
+            refused = error
+        try:
+            yield refused
+        finally:
+            with contextlib.suppress(OSError):
+                stack.close()
+
+    def _write(self, refused: OSError | None) -> None:
+        """Write what waits, if it may be written."""
+        if not self._waiting:
+            return
+        if refused is None and self._trouble:
+            self._unsaved = self._trouble
+            return
+        text = self._mark + "\n".join([line for line, _ in self._entries])
+        data = text.encode("utf-8", "surrogateescape")
+        try:
+            if refused is not None:
+                raise refused
+            files.replace(self.path, data, locked=True)
+        except OSError as error:
+            self._unsaved = self._words("could not be saved", error)
+            return
+        self._file, self._bytes = self._entries, data
+        self._doubtful = True  # somebody else may have written to it at once
+        self._waiting, self._unsaved = [], ""
+
+    def _words(self, what: str, error: OSError) -> str:
+        reason = error.strerror or str(error) or os.strerror(error.errno or 0)
+        return f"the {self._name} {what}: {reason}. The file is {self.path}."

@@ -5,19 +5,21 @@ A name is unique within an archive. What else the user has written into a line s
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from reader.state.lines import Lines, fields, line_of
+from reader.state.bookmarks import now
+from reader.state.lines import Lines
+from reader.state.objects import amended, fields, line_of, text_of
 from reader.text import one_line
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from reader.state.lines import Swap
+    from reader.state.swaps import Draft
 
-@dataclass(frozen=True, slots=True)
-class SavedSearch:
+
+class SavedSearch(NamedTuple):
     """A query the user keeps."""
 
     name: str
@@ -33,19 +35,23 @@ class SavedSearch:
 
 
 class Searches:
-    """The saved searches of all archives, as the file has them now.
+    """The saved searches of all archives, as the file has them now; for any thread.
+
+    Nothing raises: ``lines.trouble`` tells why the file can't be read, ``lines.unsaved`` why changes wait. What changes
+    searches gives the swaps by which it is undone, and they are no fewer when it waits.
 
     Args:
-        path: the file; it need not exist. Reading it may raise StateNotSaved: what can't be read must not be
-            overwritten.
+        path: the file; it need not exist.
     """
 
     def __init__(self, path: Path) -> None:
-        self._lines = Lines(path, _parse, "saved searches")
+        self.lines: Lines[SavedSearch] = Lines(
+            path, _parse, "saved searches", lambda saved: (saved.archive, saved.name)
+        )
 
     def all(self) -> list[SavedSearch]:
-        """Every saved search, in the order of the file."""
-        return self._lines.values()
+        """Every saved search, in the order of the file. Not to be changed."""
+        return self.lines.values()
 
     def of(self, archive: Path) -> list[SavedSearch]:
         """Those of one archive, each name once (the last one of it counts), in the order of the file."""
@@ -53,75 +59,66 @@ class Searches:
 
     def unread_lines(self) -> list[tuple[int, str]]:
         """Lines that are no saved search (1-based number and text); they are kept as they are."""
-        return self._lines.unread()
+        return self.lines.unread()
 
     def saved(self, archive: Path, query: str) -> SavedSearch | None:
         """The one with this very query."""
         wanted = _plain(query)
         return next((saved for saved in self.of(archive) if _plain(saved.query) == wanted), None)
 
-    def save(self, archive: Path, query: str, name: str = "") -> SavedSearch:
+    def save(self, archive: Path, query: str, name: str = "") -> list[Swap]:
         """Keep a query; one of the same name is replaced where it stands.
 
         Args:
             archive: absolute path of the archive.
             query: in the query language.
             name: what to call it; without one, the query itself.
-
-        Raises:
-            StateNotSaved: the file could not be written; it is as it was.
         """
         query = one_line(query)
-        now = datetime.now(UTC).replace(microsecond=0).isoformat()
-        saved = SavedSearch(one_line(name) or query, query, str(archive), now)
-        with self._lines.change() as lines:
-            same = [at for at, (_, known) in enumerate(lines) if _is(known, archive, saved.name)]
+        saved = SavedSearch(name_of(query, name), query, str(archive), now())
+
+        def plan(draft: Draft[SavedSearch]) -> None:
+            same = _numbers(draft, archive, saved.name)
+            for number in same:
+                draft.put(number, amended(draft.line(number) or "", {"query": query}))
             if not same:
-                lines.append((line_of(asdict(saved)), saved))
-            for at in same:
-                lines[at] = _changed(lines[at][0], query=query)
-        return saved
+                draft.append(line_of(saved._asdict()))
 
-    def rename(self, archive: Path, name: str, new: str) -> bool:
-        """Call a saved search otherwise, in the place of one that is called so already; False when there is none.
+        return self.lines.edit(plan)
 
-        Raises:
-            StateNotSaved: the file could not be written; it is as it was.
-        """
+    def rename(self, archive: Path, name: str, new: str) -> list[Swap]:
+        """Call a saved search otherwise, in the place of one that is called so already."""
         new = one_line(new)
-        if not new:
-            return False
-        with self._lines.change() as lines:
-            found = any(_is(known, archive, name) for _, known in lines)
-            if found and new != name:
-                lines[:] = [
-                    _changed(line, name=new) if _is(known, archive, name) else (line, known)
-                    for line, known in lines
-                    if not _is(known, archive, new)
-                ]
-        return found
+        if not new or new == name:
+            return []
 
-    def remove(self, archive: Path, name: str) -> bool:
-        """Forget a saved search; False when there is none of that name.
+        def plan(draft: Draft[SavedSearch]) -> None:
+            found = _numbers(draft, archive, name)
+            for number in _numbers(draft, archive, new) if found else ():
+                draft.put(number, None)
+            for number in found:
+                draft.put(number, amended(draft.line(number) or "", {"name": new}))
 
-        Raises:
-            StateNotSaved: the file could not be written; it is as it was.
-        """
-        with self._lines.change() as lines:
-            kept = [(line, known) for line, known in lines if not _is(known, archive, name)]
-            found = len(kept) < len(lines)
-            lines[:] = kept
-        return found
+        return self.lines.edit(plan)
+
+    def remove(self, archive: Path, name: str) -> list[Swap]:
+        """Forget a saved search, if there is one of that name."""
+
+        def plan(draft: Draft[SavedSearch]) -> None:
+            for number in _numbers(draft, archive, name):
+                draft.put(number, None)
+
+        return self.lines.edit(plan)
 
 
-def _is(saved: SavedSearch | None, archive: Path, name: str) -> bool:
-    return saved is not None and saved.belongs_to(archive) and saved.name == name
+def name_of(query: str, name: str = "") -> str:
+    """What a query is saved as: the name it was given, or else the query itself."""
+    return one_line(name) or one_line(query)
 
 
-def _changed(line: str, **changes: str) -> tuple[str, SavedSearch | None]:
-    """A line with some of its fields changed, and its value."""
-    text = line_of({**fields(line), **changes})
-    return text, _parse(text)
+def _numbers(draft: Draft[SavedSearch], archive: Path, name: str) -> list[int]:
+    """The lines of one name, those for every archive too."""
+    return sorted([*draft.where((str(archive), name)), *draft.where(("", name))])
 
 
 def _plain(query: str) -> str:
@@ -133,13 +130,5 @@ def _parse(line: str) -> SavedSearch | None:
         data = fields(line)
     except ValueError:
         return None
-    texts = {name: one_line(str(data.get(name) or "")) for name in ("name", "query", "added")}
-    archive = data.get("archive")
-    if not texts["query"]:
-        return None
-    return SavedSearch(
-        texts["name"] or texts["query"],
-        texts["query"],
-        "" if archive is None else str(archive),
-        texts["added"],
-    )
+    name, query, added = (one_line(text_of(data.get(field))) for field in ("name", "query", "added"))
+    return SavedSearch(name or query, query, text_of(data.get("archive")), added) if query else None

@@ -88,11 +88,9 @@ class Saving:
         self._queue.run(lambda: self._read(session, send))
 
     def _read(self, session: Session, send: Callable[[Message], object]) -> None:
-        try:
-            searches = session.searches.of(session.root)
-        except ReaderError as error:
-            send(SearchesUnread(f"{error.message}. {error.hint}"))
-            return
+        searches = session.searches.of(session.root)
+        if trouble := session.searches.lines.trouble:
+            send(SearchesUnread(trouble))
         send(SearchesRead(self._places(searches)))
         if not searches:
             return
@@ -133,11 +131,7 @@ class Saving:
         if not query:
             screen.notify("Search for something first; then the search can be saved.", timeout=4)
             return
-        try:
-            self._saved = screen.session.searches.saved(screen.session.root, query)
-        except ReaderError as error:
-            self._fail(error)
-            return
+        self._saved = screen.session.searches.saved(screen.session.root, query)
         from reader.ui.widgets.name_bar import NameBar  # noqa: PLC0415 -- Textual's input takes a while to import
 
         self.leave()
@@ -152,22 +146,22 @@ class Saving:
         assert self._bar is not None
         session, saved = self._screen.session, self._saved
         name = " ".join(self._bar.box.value.split())
-        try:
-            if self._is_taken(name):
-                return
-            if saved is None:
-                name = session.searches.save(session.root, self._query, name).name
-                words = f"Search saved: {name}"
-            elif name:
-                session.searches.rename(session.root, saved.name, name)
-                words = f"Search renamed: {name}"
-            else:
-                session.searches.remove(session.root, saved.name)
-                words = f"Search removed: {saved.name}"
-        except ReaderError as error:
-            self._fail(error)
+        if self._is_taken(name):
             return
-        self._screen.notify(words, timeout=2, markup=False)
+        if saved is None:
+            session.searches.save(session.root, self._query, name)
+            name = name or self._query
+            words = f"Search saved: {name}"
+        elif name:
+            session.searches.rename(session.root, saved.name, name)
+            words = f"Search renamed: {name}"
+        else:
+            session.searches.remove(session.root, saved.name)
+            words = f"Search removed: {saved.name}"
+        if unsaved := session.searches.lines.unsaved:
+            self._screen.notify(unsaved, severity="error", timeout=10, markup=False)
+        else:
+            self._screen.notify(words, timeout=2, markup=False)
         self.leave()
         self._follow(saved, name)
 
@@ -203,6 +197,3 @@ class Saving:
         if self._back_to is not None and self._back_to.is_attached:
             self._screen.set_focus(self._back_to)
         bar.remove()
-
-    def _fail(self, error: ReaderError) -> None:
-        self._screen.notify(f"{error.message}. {error.hint}", severity="error", timeout=10, markup=False)
