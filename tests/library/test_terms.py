@@ -11,7 +11,7 @@ from reader.library.terms import GAP, body_terms, runs, title_terms
 from reader.text import fold
 
 TEXTS = st.text(
-    st.one_of(st.sampled_from("科创板市场ab1 。，c+#-_\ue000\n\ud800한글ไทยカ🎉हिं"), st.characters()),
+    st.one_of(st.sampled_from("科创板市场ab1 。，c+#-_\ue000\n\0\ud800한글ไทยカ🎉हिं→𠮷𐌰й"), st.characters()),
     max_size=40,
 )
 
@@ -30,6 +30,13 @@ def plain(folded: str) -> list[str]:
 @given(TEXTS)
 def test_the_fast_way_to_terms_gives_what_the_rule_says(text: str) -> None:
     folded = fold(text)
+    assert body_terms(folded).split() == plain(folded)
+
+
+@pytest.mark.parametrize("beside", ["", "中", "a", "😀"])
+def test_every_character_is_of_the_kind_that_the_rule_says(beside: str) -> None:
+    chars = map(chr, range(0x32000))
+    folded = beside.join(char for char in chars if fold(char) == char)
     assert body_terms(folded).split() == plain(folded)
 
 

@@ -11,8 +11,10 @@ Everything here takes folded text (:func:`reader.text.fold`).
 from __future__ import annotations
 
 import re
-from array import array
+from functools import cache
 from typing import NamedTuple
+
+from reader.library.planes import Kinds, number, planes_of, text_of
 
 _UNSPACED = (
     "\u3005-\u3007\u3041-\u309f\u30a1-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # Han, kana
@@ -27,14 +29,6 @@ _WORD = rf"(?:[^\W_{_UNSPACED}{_SIGNS}]|[{_MARKS}])+[+#]*"
 _TERM = re.compile(rf"[{_UNSPACED}]+|{_WORD}|[{_SIGNS}]")
 _IN_TITLE = re.compile(rf"[{_UNSPACED}{_SIGNS}]|{_WORD}|(?<=[{_UNSPACED}])[^\w{_SIGNS}]+(?=[{_UNSPACED}])")
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
-
-_FIRST_UNSPACED = "\u0e01"
-_HELD = "\ue000"
-"""Holds the place of a word: private use, hence never in a term."""
-_UTF32 = "utf-32-le"
-_BLANK = array("I", " ".encode(_UTF32))
-_ACROSS = re.compile("   .")
-"""A blank and the first character of the next run."""
 
 GAP = "."
 """Stands in a title where a sign parts two characters, so that what is asked for does not match across it."""
@@ -56,28 +50,42 @@ def runs(folded: str) -> list[Run]:
 def body_terms(folded: str) -> str:
     """The terms of a body, between blanks. A term's place is its position: one for each character or word.
 
-    Of a run of an unspaced script every two neighbours are a term, and the last character alone. They are not put
-    together one by one (which took a fifth of the time of a whole sync): the text, the text moved by one, and blanks
-    are shuffled like cards, and what came to lie across a blank is taken out. Words wait outside meanwhile.
+    Of a run of an unspaced script every two neighbours are a term, and the last character alone. They are not looked
+    for one after the other, which took a quarter of the time of a whole sync, but all at once.
     """
-    pieces = _TERM.findall(folded)
-    words: list[str] = []
-    for at, piece in enumerate(pieces):
-        if piece < _FIRST_UNSPACED or not _IS_UNSPACED.match(piece):
-            words.append(piece)
-            pieces[at] = _HELD
-    if not pieces:
-        return ""
-    chars = array("I", " ".join(pieces).encode(_UTF32))
-    shuffled = _BLANK * (3 * len(chars))
-    shuffled[0::3] = chars
-    shuffled[1:-2:3] = chars[1:]
-    terms = _ACROSS.sub(" ", shuffled.tobytes().decode(_UTF32))
-    if not words:
-        return terms.rstrip()
-    whole = [""] * (2 * len(words) + 1)
-    whole[0::2], whole[1::2] = terms.split(_HELD), words
-    return "".join(whole).rstrip()
+    size, planes = len(folded), planes_of(folded)
+    kinds, ones = _kinds().of(folded, planes), number(b"\1" * size)
+    unspaced, word, sign, tail = [(kinds >> bit & ones) * 0xFF for bit in range(4)]
+    if tail:  # a sum has a carry through those that follow a word: the others are what it leaves as it was
+        tail ^= tail & (tail + (word << 8 & tail & ones))
+    kept, blanks = unspaced | word | sign | tail, ones * ord(" ")
+    low, *higher = map(number, planes)
+    first = [blanks ^ ((low ^ blanks) & kept), *(plane & kept for plane in higher)]
+    if kept == word:
+        return text_of([first], size)
+    # After each character stand the next one if both are a pair, and a blank; inside a word NUL, which goes.
+    pair, inside = unspaced & unspaced >> 8, (word & word >> 8) | ((word | tail) & tail >> 8)
+    blanks ^= blanks & inside
+    second = [blanks ^ (((low >> 8) ^ blanks) & pair), *(plane >> 8 & pair for plane in higher)]
+    return text_of([first, second, [blanks, *(0 for _ in higher)]], size).replace("\0", "")
+
+
+@cache
+def _kinds() -> Kinds:
+    """What a character can be in a term of a body: a bit each."""
+    tests = (_IS_UNSPACED, re.compile(_WORD), re.compile(f"[{_SIGNS}]"), re.compile("[+#]"))
+
+    def kind_of(char: str) -> int:
+        return next((1 << bit for bit, test in enumerate(tests) if test.match(char)), 0)
+
+    even = {
+        **dict.fromkeys((*range(0x34, 0x4D), *range(0x4E, 0xA0), *range(0xAC, 0xD7)), 1),
+        **dict.fromkeys((0x26, 0x2B), 4),
+        **dict.fromkeys(
+            (0x20, 0x22, 0x23, 0x25, 0xFF), 0
+        ),  # no letter of theirs stays what it is when it is folded
+    }
+    return Kinds(kind_of, even, mixed=(0x00, 0x30))
 
 
 def title_terms(folded: str) -> list[str]:
