@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -136,18 +137,22 @@ def folder_category(path: str) -> Category:
 
 def _by_role(values: dict[str, Any]) -> _Found:
     """The values by what they may be: for each role ``(folded name, value)``, the most trusted name first."""
-    ranked: dict[str, list[tuple[int, str, Any]]] = {}
-    for name, value in values.items():
+    return {
+        role: [(folded, values[name]) for _, folded, name in claims] for role, claims in _roles(tuple(values))
+    }
+
+
+@lru_cache(maxsize=128)  # the posts of an archive have few sets of names
+def _roles(names: tuple[str, ...]) -> list[tuple[str, list[tuple[int, str, str]]]]:
+    """The roles that there are names for, each with ``(rank, folded name, name)``, the most trusted first."""
+    ranked: dict[str, list[tuple[int, str, str]]] = {}
+    for name in names:
         folded = fold_name(name)
         for role, rank in ROLES.get(folded, ()):
-            ranked.setdefault(role, []).append((rank, folded, value))
+            ranked.setdefault(role, []).append((rank, folded, name))
     for claims in ranked.values():
-        if len(claims) > 1:
-            claims.sort(key=_rank)
-    return {role: [claim[1:] for claim in claims] for role, claims in ranked.items()}
-
-
-_rank = itemgetter(0)
+        claims.sort(key=itemgetter(0))
+    return list(ranked.items())
 
 
 def _first(found: _Found, role: str) -> Any:
@@ -160,7 +165,12 @@ def _first(found: _Found, role: str) -> Any:
 
 def _name(text: str) -> str:
     """A category, tag or author as it is shown."""
-    name = one_line(text[: MAX_NAME * 2])[:MAX_NAME]
+    return _shown(text[: MAX_NAME * 2])
+
+
+@lru_cache(maxsize=4_096)
+def _shown(text: str) -> str:
+    name = one_line(text)[:MAX_NAME]
     if "&#" in name:
         name = name.replace("&#123;", "{").replace("&#125;", "}")
     return "" if name.lower() in _EMPTY else name

@@ -1,4 +1,5 @@
-"""From the header of a post to a dict of plain values, through python-frontmatter and handlers of our own.
+"""From the header of a post to a dict of plain values: simple ones at once, the rest through python-frontmatter and
+handlers of our own.
 
 YAML goes to the strict reader first (fast), then to libyaml's base loader (every scalar stays the string that was
 written; no tag is ever constructed), then to the lenient reader. What YAML reads without complaint but not as it was
@@ -61,6 +62,8 @@ def read_header(text: str) -> Header:
     span = find_header(text)
     if span is None:
         return Header({}, None, 0)
+    if span.form == "yaml" and (simple := _simple(text, span)) is not None:
+        return Header(simple, "yaml", span.body)
     notes: list[Note] = []
     line = text.count("\n", 0, span.inner) + 1
     handler = _HANDLERS[span.form](span, line, notes)
@@ -71,6 +74,12 @@ def read_header(text: str) -> Header:
     if not values and text[span.inner : span.end].strip():
         return Header({}, None, 0)
     return Header(values, span.form, span.body, tuple(notes))
+
+
+def _simple(text: str, span: Span) -> dict[str, str | list[str]] | None:
+    """The header of ``text`` where the strict reader takes it."""
+    header = text[span.start : span.end].rstrip()[span.inner - span.start :]
+    return read_strict(header) if len(header) <= MAX_HEADER else None
 
 
 def plain(value: Any) -> Any:
@@ -159,8 +168,6 @@ class _Handler(BaseHandler):
 
 class _Yaml(_Handler):
     def _read(self, header: str) -> dict[str, Any]:
-        if (simple := read_strict(header)) is not None:
-            return simple
         if header.count("[") + header.count("{") > _MAX_BRACKETS or _MAX_DASHES.search(header):
             raise ValueError("nested too deep")
         loaded = yaml.load(header, Loader=_Loader)  # noqa: S506 - the base loader makes strings, lists, dicts only

@@ -67,6 +67,7 @@ def initial_pieces(initials: str) -> list[str]:
     return [part[at : at + PIECE] for part in initials.split(readings.GAP) for at in range(len(part))]
 
 
+@lru_cache(maxsize=4_096)
 def folded_name(name: str) -> str:
     """A category, author or tag as names are compared: folded, its blanks one blank each."""
     return " ".join(fold(storable(name)).split())
