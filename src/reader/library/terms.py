@@ -27,7 +27,8 @@ _MARKS = "\u0591-\u05c7\u0610-\u065f\u0670\u0900-\u0dff"
 """Vowels of Hebrew, Arabic and the scripts of India, which belong to their words and are none of Python's ``\\w``."""
 _WORD = rf"(?:[^\W_{_UNSPACED}{_SIGNS}]|[{_MARKS}])+[+#]*"
 _TERM = re.compile(rf"[{_UNSPACED}]+|{_WORD}|[{_SIGNS}]")
-_IN_TITLE = re.compile(rf"[{_UNSPACED}{_SIGNS}]|{_WORD}|(?<=[{_UNSPACED}])[^\w{_SIGNS}]+(?=[{_UNSPACED}])")
+_IN_TITLE = re.compile(rf"([{_UNSPACED}{_SIGNS}]|{_WORD})|(?<=[{_UNSPACED}])[^\w{_SIGNS}]+(?=[{_UNSPACED}])")
+"""A term, or what parts two of them."""
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 
 GAP = "."
@@ -90,4 +91,4 @@ def _kinds() -> Kinds:
 
 def title_terms(folded: str) -> list[str]:
     """The terms of a title, each at its position."""
-    return [term if _TERM.match(term) else GAP for term in _IN_TITLE.findall(folded)]
+    return [term or GAP for term in _IN_TITLE.findall(folded)]
