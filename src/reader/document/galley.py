@@ -42,6 +42,14 @@ class Point(NamedTuple):
     """Code points into the line's text."""
 
 
+class Stretch(NamedTuple):
+    """Text from one place up to another."""
+
+    start: Place
+    stop: Place
+    """The first place that is no longer in it."""
+
+
 class Galley:
     """Lines for one width.
 

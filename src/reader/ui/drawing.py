@@ -20,12 +20,10 @@ if TYPE_CHECKING:
 
     from reader.document.galley import Galley
     from reader.document.lines import Line
+    from reader.ui.marks import Marks
 
 _KEPT = 500
 """Drawn lines that are kept: a few screens."""
-
-Where = tuple[int, int]
-"""Indices of a document and of a block in it."""
 
 
 class Drawing:
@@ -49,7 +47,7 @@ class Drawing:
         self._lit = Style(color=selection.color, bgcolor=selection.bgcolor)
         self._picture = picture
         self._strips: dict[int, Strip] = {}
-        self._marks: Mapping[Where, Sequence[Mark]] = {}
+        self._marks: Sequence[Marks] = ()
         self._labels: Mapping[int, Sequence[Label]] = {}
         self.galley: Galley | None = None
         self.width = 0
@@ -65,8 +63,8 @@ class Drawing:
         """Draw every line anew."""
         self._strips.clear()
 
-    def lay_over(self, marks: Mapping[Where, Sequence[Mark]], labels: Mapping[int, Sequence[Label]]) -> None:
-        """Let stretches of some blocks look different, and draw letters over some lines."""
+    def lay_over(self, marks: Sequence[Marks], labels: Mapping[int, Sequence[Label]]) -> None:
+        """Let stretches of some blocks look different, the last ones on top, and draw letters over some lines."""
         self._marks, self._labels = marks, labels
         self.forget()
 
@@ -93,7 +91,7 @@ class Drawing:
             return Strip.blank(self.width, self._paint.base)
         line, place, left = galley.lines[number], galley.places[number], self.left
         block = galley.block(place)
-        runs, marks = line.runs, self._marks.get(place[:2], ())
+        runs, marks = line.runs, [mark for layer in self._marks for mark in layer.get(place[:2], ())]
         if isinstance(block, Code) and not _parts_blocks(galley, number):
             # A panel as wide as the column, and the colours of the code on it.
             runs = (*runs, Run(" " * (galley.width - line.width), ("code", "code-plain")))

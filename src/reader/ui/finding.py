@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from reader.document.find import Finder, Match
-    from reader.ui.drawing import Where
-    from reader.ui.marks import Mark
+    from reader.ui.marks import Mark, Where
     from reader.ui.widgets.article import ArticleView
     from reader.ui.widgets.find_box import FindBox
     from reader.ui.widgets.galley_view import Standing
@@ -55,6 +54,11 @@ class Finding:
         if not self._needle and not self._matches:
             return ""
         return f"{self._current + 1}/{len(self._matches):,}"
+
+    @property
+    def current(self) -> Match | None:
+        """The place one has gone to."""
+        return self._matches[self._current] if 0 <= self._current < len(self._matches) else None
 
     @property
     def needle(self) -> str:

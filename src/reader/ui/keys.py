@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 Scope = Literal[
-    "move", "go", "find", "keep", "read", "app", "search", "name", "in-text", "link", "picture", "picker"
+    "move", "go", "find", "keep", "read", "app", "search", "name", "in-text", "link", "picture", "picker", "select"
 ]  # fmt: skip
 
 SCOPES: dict[Scope, str] = {
@@ -23,9 +23,10 @@ SCOPES: dict[Scope, str] = {
     "link": "While a link is chosen",
     "picture": "While looking at an image",
     "picker": "In a list of headings or images",
+    "select": "While text is selected",
 }
 """Every scope and its heading."""
-AWAY: frozenset[Scope] = frozenset({"search", "name", "in-text", "link", "picture", "picker"})
+AWAY: frozenset[Scope] = frozenset({"search", "name", "in-text", "link", "picture", "picker", "select"})
 """Scopes that hold only while a box, a bar or another screen has the keys."""
 
 
@@ -149,6 +150,14 @@ KEYS: tuple[Key, ...] = (
         "copy the article as Markdown",
         "read",
     ),
+    Key(
+        "select",
+        ("v",),
+        "select('begin')",
+        "select",
+        "select text by keys, to highlight or copy it",
+        "read",
+    ),
     Key("narrower", ("-",), "measure(-4)", "narrower", "a narrower column of text", "read"),
     Key("wider", ("+",), "measure(4)", "wider", "a wider column of text", "read"),
     Key("full-width", ("=",), "measure(0)", "full", "text over the whole width, and back", "read"),
@@ -265,6 +274,98 @@ KEYS: tuple[Key, ...] = (
     Key("picker-page-down", ("pagedown",), "page_down", "page", "a page down", "picker"),
     Key("picker-page-up", ("pageup",), "page_up", "page up", "a page up", "picker"),
     Key("picker-close", ("escape",), "dismiss(None)", "close", "back to the article", "picker"),
+    Key(
+        "select-highlight",
+        ("enter", "m"),
+        "screen.select('highlight')",
+        "highlight",
+        "highlight it",
+        "select",
+    ),
+    Key(
+        "select-note", ("a",), "screen.select('annotate')", "with note", "highlight it with a note", "select"
+    ),
+    Key("select-copy", ("y",), "screen.select('copy')", "copy", "copy it", "select"),
+    Key(
+        "select-paragraph",
+        ("v",),
+        "screen.select('paragraph')",
+        "paragraph",
+        "all of the paragraph; again: the next one too",
+        "select",
+    ),
+    Key("select-left", ("h", "left"), "screen.select('left')", "left", "a character back", "select"),
+    Key("select-down", ("j", "down"), "screen.select('down')", "down", "a line down", "select"),
+    Key("select-up", ("k", "up"), "screen.select('up')", "up", "a line up", "select"),
+    Key("select-right", ("l", "right"), "screen.select('right')", "right", "a character on", "select"),
+    Key("select-word", ("w",), "screen.select('word')", "word", "to the next word", "select"),
+    Key("select-word-back", ("b",), "screen.select('word_back')", "word back", "a word back", "select"),
+    Key(
+        "select-word-end", ("e",), "screen.select('word_end')", "word end", "to the end of the word", "select"
+    ),
+    Key(
+        "select-sentence",
+        (")",),
+        "screen.select('sentence')",
+        "sentence",
+        "to the end of the sentence",
+        "select",
+    ),
+    Key(
+        "select-sentence-back",
+        ("(",),
+        "screen.select('sentence_back')",
+        "sentence back",
+        "to the beginning of the sentence",
+        "select",
+    ),
+    Key(
+        "select-block",
+        ("}",),
+        "screen.select('block')",
+        "to its end",
+        "to the end of the paragraph",
+        "select",
+    ),
+    Key(
+        "select-block-back",
+        ("{",),
+        "screen.select('block_back')",
+        "to its beginning",
+        "to the beginning of the paragraph",
+        "select",
+    ),
+    Key(
+        "select-line-start",
+        ("0", "^", "home"),
+        "screen.select('line_start')",
+        "line start",
+        "to the beginning of the line",
+        "select",
+    ),
+    Key("select-line-end", ("$", "end"), "screen.select('line_end')", "line end", "to its end", "select"),
+    Key("select-top", ("g",), "screen.select('top')", "top", "to the beginning of the text", "select"),
+    Key("select-bottom", ("G",), "screen.select('bottom')", "end", "to its end", "select"),
+    Key(
+        "select-page-down",
+        ("space", "pagedown"),
+        "screen.select('page_down')",
+        "page",
+        "a page down",
+        "select",
+    ),
+    Key("select-page-up", ("pageup",), "screen.select('page_up')", "page up", "a page up", "select"),
+    Key("select-half-down", ("d",), "screen.select('half_down')", "half", "half a page down", "select"),
+    Key("select-half-up", ("u",), "screen.select('half_up')", "half up", "half a page up", "select"),
+    Key(
+        "select-other",
+        ("o",),
+        "screen.select('other_end')",
+        "other end",
+        "move the other end of what is selected",
+        "select",
+    ),
+    Key("select-leave", ("escape", "q"), "screen.select('leave')", "back", "select no more", "select"),
 )
 
 _NAMES = {

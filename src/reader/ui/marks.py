@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from rich.style import Style
 
+    from reader.document.blocks import Document
+    from reader.document.galley import Stretch
     from reader.document.lines import Runs
 
 
@@ -27,6 +30,28 @@ class Mark(NamedTuple):
     stop: int
     word: str
     """A style word of :data:`reader.ui.paint.LOOKS`."""
+
+
+Where = tuple[int, int]
+"""Indices of a document and of a block in it."""
+Marks = Mapping[Where, Sequence[Mark]]
+"""The marks of some blocks."""
+
+
+def over(documents: Sequence[Document], stretch: Stretch, word: str) -> Marks:
+    """Marks over all the text of a stretch."""
+    first, last = stretch
+    marks: dict[Where, list[Mark]] = {}
+    for part in range(first.part, last.part + 1):
+        blocks = documents[part].blocks
+        begin = first.block if part == first.part else 0
+        end = last.block if part == last.part else len(blocks) - 1
+        for index in range(begin, end + 1):
+            start = first.offset if (part, index) == first[:2] else 0
+            stop = last.offset if (part, index) == last[:2] else 1 << 60
+            if start < stop:
+                marks[part, index] = [Mark(start, stop, word)]
+    return marks
 
 
 def marked(runs: Runs, marks: Iterable[Mark]) -> Runs:

@@ -22,6 +22,7 @@ PARTS = (
     *("heading", "code", "link", "accent", "muted", "faint"),
     *("plain", "keyword", "string", "comment", "number", "name", "type", "inserted", "deleted"),
     *("found", "current", "chosen", "label"),
+    *("kept", "selected", "caret"),
 )
 """The component classes of the article: its colours."""
 
@@ -67,10 +68,16 @@ LOOKS: dict[str, tuple[str, str]] = {
     "current": ("current", "bold"),
     "chosen": ("chosen", "bold"),
     "label": ("label", "bold not underline"),
+    "kept": ("kept", ""),
+    "noted": ("kept", "underline"),
+    "selected": ("selected", ""),
+    "caret": ("caret", ""),
 }
 """The colour and the attributes of each style word of a document, and of what is laid over it."""
-_LIT = frozenset({"plain", "found", "current", "chosen", "label"})
+_LIT = frozenset({"plain", "found", "current", "chosen", "label", "kept", "selected", "caret"})
 """Parts that have a background of their own."""
+_UNDER = frozenset({"kept", "selected"})
+"""Parts that have nothing else: they lie under the text, which keeps its colour."""
 _ASCII = str.maketrans("▎│─┼", "||-+")
 """Borders where the terminal draws ambiguous characters two cells wide: it may draw these so too."""
 
@@ -95,7 +102,9 @@ class Paint:
         if known is None:
             part, attributes = LOOKS[words[-1]]
             look = self._look(f"article--{part}") if part else Style()
-            colours = Style(color=look.color, bgcolor=look.bgcolor if part in _LIT else None)
+            colours = Style(
+                color=None if part in _UNDER else look.color, bgcolor=look.bgcolor if part in _LIT else None
+            )
             known = self.style(words[:-1]) + colours + Style.parse(attributes or "none")
             self._styles[words] = known
         return known

@@ -40,6 +40,11 @@ HINTS = {
     "name": ("name-keep", "name-close"),
     "find": ("find-keep", "find-down", "find-up", "find-close"),
     "link-bar": ("link-open", "link-copy", "link-next", "link-close"),
+    "selecting": (
+        *("select-highlight", "select-note", "select-copy", "select-paragraph", "select-sentence"),
+        *("select-word-end", "select-other", "select-leave"),
+    ),
+    "selected": ("select-highlight", "select-note", "select-copy", "select", "select-leave"),
 }
 """The keys that the last line shows, by what has the focus."""
 

@@ -32,6 +32,7 @@ from reader.ui.preview import Preview
 from reader.ui.saving import Saving, SearchesRead, SearchesUnread
 from reader.ui.search_actions import SearchActions
 from reader.ui.searching import Searching
+from reader.ui.select_actions import SelectActions
 from reader.ui.ways import Ways
 from reader.ui.widgets.article import ArticleView
 from reader.ui.widgets.link_bar import LinkBar
@@ -83,6 +84,7 @@ class MainScreen(Screen[None]):
         self.search = Searching(self)
         self.saving = Saving(self)
         self._at_hand = ArticleActions(self, self.article, self.preview)
+        self._text_actions = SelectActions(self, self.article, self._at_hand)
         self._searching = SearchActions(self, self._browsing, self._at_hand)
         self._ways = Ways(self, self._at_hand, self._searching)
         self._following = Following(self, self._browsing)
@@ -115,6 +117,9 @@ class MainScreen(Screen[None]):
         typing = self._searching.allows(action, parameters)
         if typing is not None:
             return typing
+        selecting = self._text_actions.allows(action, parameters)
+        if selecting is not None:
+            return selecting
         return self._at_hand.allows(action, parameters)
 
     # -- lists ----------------------------------------------------------------------------------------------
@@ -189,6 +194,8 @@ class MainScreen(Screen[None]):
     @on(ArticleLoaded)
     def _take_article(self, message: ArticleLoaded) -> None:
         if self.preview.take(message):
+            if not self.preview.is_same:
+                self._text_actions.end()
             self._at_hand.mark(self.search.patterns(message.post), now=False)
             self._at_hand.renew(same=self.preview.is_same, finder=message.finder)
 
@@ -251,8 +258,19 @@ class MainScreen(Screen[None]):
 
     def on_descendant_focus(self) -> None:
         if self.focused is not None:
-            self.status.hint(*HINTS.get(self.focused.id or "", ()))
+            if self.focused is not self.article:
+                self._text_actions.leave()
+            self.tell_keys()
             self.panes.follow_focus(self.focused.id or "")
+
+    @on(ArticleView.Selected)
+    def _follow_selection(self) -> None:
+        self._text_actions.follow_mouse()
+
+    def tell_keys(self) -> None:
+        """Say in the last line which keys matter now."""
+        focused = self.focused.id if self.focused is not None else ""
+        self.status.hint(*HINTS.get(self._text_actions.keys_for or focused or "", ()))
 
     def action_pane(self, pane: str) -> None:
         """Focus a pane."""
@@ -335,6 +353,10 @@ class MainScreen(Screen[None]):
     def action_article(self, what: str) -> None:
         """Do something with the article: a method of :class:`~reader.ui.article_actions.ArticleActions`."""
         self._at_hand.run(what)
+
+    def action_select(self, what: str) -> None:
+        """Select text, or do something with it: see :class:`~reader.ui.select_actions.SelectActions`."""
+        self._text_actions.run(what)
 
     @on(LinkBar.Typed)
     def _type_label(self, message: LinkBar.Typed) -> None:

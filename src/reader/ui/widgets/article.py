@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.selection import Selection
 
 from reader.config import Reading
+from reader.ui.bindings import bindings
 from reader.ui.widgets.galley_view import GalleyView
 
 if TYPE_CHECKING:
@@ -21,12 +22,14 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
     from reader.document.blocks import Document, Image
-    from reader.document.galley import Place
+    from reader.document.galley import Place, Stretch
     from reader.ui.pictures import Pictures
 
 
 class ArticleView(GalleyView):
     """A head (title and facts) and a body, in a centred column."""
+
+    BINDINGS = bindings("move", "select")
 
     @dataclass
     class LinkClicked(Message):
@@ -43,8 +46,22 @@ class ArticleView(GalleyView):
         def control(self) -> ArticleView:
             return self.view
 
+    @dataclass
+    class Selected(Message):
+        """Something was selected with the mouse, or is no longer."""
+
+        view: ArticleView
+
+        @property
+        def control(self) -> ArticleView:
+            return self.view
+
     def __init__(self, *, id: str, reading: Reading = Reading()) -> None:  # noqa: A002, B008 -- frozen
         super().__init__(id=id, reading=reading)
+        self.is_selecting = False
+        """Text is being selected by keys: those that move the view move the selection instead."""
+        self.has_selection = False
+        """Something is selected with the mouse."""
         self.pictures: Callable[[], Pictures | None] | None = None
         """Gives what draws pictures; None, or giving None: they are a line each."""
         self.picture_height = 20
@@ -57,6 +74,10 @@ class ArticleView(GalleyView):
         """
         self._look_for_pictures(body, file, again=again)
         self.set_documents((head, body), again=again)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys of the view itself rest while they select."""
+        return not self.is_selecting and super().check_action(action, parameters)
 
     def clear(self) -> None:
         """Show nothing."""
@@ -91,12 +112,23 @@ class ArticleView(GalleyView):
     # -- selecting with the mouse ---------------------------------------------------------------------------
 
     def selection_updated(self, selection: Selection | None) -> None:
-        del selection
         self._draw_anew()
+        if (selection is not None) != self.has_selection:
+            self.has_selection = selection is not None
+            self.post_message(self.Selected(self))
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The text as it was written: no line breaks of the layout, no borders."""
-        from reader.document.galley import Point  # noqa: PLC0415
+        stretch = self._stretch(selection)
+        return (self._galley.text_between(*stretch), "\n") if self._galley and stretch else None
+
+    @property
+    def selected(self) -> Stretch | None:
+        """What is selected with the mouse."""
+        return self._stretch(self.text_selection) if self.text_selection is not None else None
+
+    def _stretch(self, selection: Selection) -> Stretch | None:
+        from reader.document.galley import Point, Stretch  # noqa: PLC0415
 
         if self._galley is None or not self.lines:
             return None
@@ -104,7 +136,7 @@ class ArticleView(GalleyView):
         last = len(self.lines) - 1
         first = Point(min(start.y, last), max(0, start.x - self.drawing.left)) if start else Point(0, 0)
         stop = Point(min(end.y, last), max(0, end.x - self.drawing.left)) if end else Point(last, 1 << 30)
-        return self._galley.text(first, stop), "\n"
+        return Stretch(self._galley.place_at(first), self._galley.place_at(stop))
 
     def on_click(self, event: events.Click) -> None:
         """A link that is clicked is offered; two clicks select a word, three the paragraph as far as it is seen."""

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from reader.document.blocks import Document, Image
     from reader.document.galley import Galley, Place
     from reader.document.lines import Line
-    from reader.ui.drawing import Drawing, Where
-    from reader.ui.marks import Label, Mark
+    from reader.ui.drawing import Drawing
+    from reader.ui.marks import Label, Marks
 
 _SLICE = 0.008
 """Seconds of layout between two chances for a key press."""
@@ -34,6 +34,9 @@ _DEEP = 400
 """Lines above the view from which on the view is laid out again first and the rest when idle."""
 _CONTEXT = 3
 """Lines to be seen above and below what is revealed, where there is room."""
+
+_LAYERS = ("kept", "found", "selected")
+"""What is laid over the text, the last on top."""
 
 Standing = tuple["Place", int]
 """The place at the top of the view, and how far above it (in lines, 0 or less) the view begins."""
@@ -69,7 +72,7 @@ class GalleyView(ScrollView, can_focus=True, inherit_bindings=False):
         self._progress = 0.0
         self._drawing: Drawing | None = None
         self._top = 0
-        self._marks: Mapping[Where, Sequence[Mark]] = {}
+        self._marks: dict[str, Marks] = {layer: {} for layer in _LAYERS}
         self._labels: Mapping[int, Sequence[Label]] = {}
 
     # -- for subclasses -------------------------------------------------------------------------------------
@@ -91,7 +94,7 @@ class GalleyView(ScrollView, can_focus=True, inherit_bindings=False):
         if again:
             self.lay_out_again()
         else:
-            self._marks, self._labels = {}, {}
+            self._marks, self._labels = {layer: {} for layer in _LAYERS}, {}
             self._lay_out()
             self.scroll_to(y=0, animate=False, immediate=True)
 
@@ -104,6 +107,12 @@ class GalleyView(ScrollView, can_focus=True, inherit_bindings=False):
     def documents(self) -> tuple[Document, ...]:
         """What is shown, in reading order."""
         return self._documents
+
+    @property
+    def galley(self) -> Galley | None:
+        """What the lines are on, from the beginning of the article; None before anything is laid out."""
+        self._settle()
+        return self._galley
 
     @property
     def lines(self) -> list[Line]:
@@ -255,9 +264,15 @@ class GalleyView(ScrollView, can_focus=True, inherit_bindings=False):
 
     # -- what is laid over the text -------------------------------------------------------------------------
 
-    def mark(self, marks: Mapping[Where, Sequence[Mark]]) -> None:
-        """Let stretches of some blocks look different, until other marks are given."""
-        self._marks = marks
+    def mark(self, marks: Marks, layer: str = "found") -> None:
+        """Let stretches of some blocks look different, until other marks are given for that layer.
+
+        Args:
+            marks: what is to look different.
+            layer: ``kept`` lies under ``found``, ``selected`` above it.
+        """
+        assert layer in self._marks
+        self._marks[layer] = marks
         self._draw_anew()
 
     def label(self, labels: Mapping[int, Sequence[Label]]) -> None:
@@ -287,6 +302,15 @@ class GalleyView(ScrollView, can_focus=True, inherit_bindings=False):
         elif not top + margin <= line < top + height - margin:
             self._go_to(line - height // 3)
 
+    def keep_in_view(self, place: Place) -> None:
+        """Scroll just so far that ``place`` is in view."""
+        line, view = self._line_of(place), self.in_view
+        self._to_the_end = False
+        if line < view.start:
+            self._go_to(line)
+        elif line >= view.stop:
+            self._go_to(line - self.scrollable_content_region.height + 1)
+
     # -- drawing --------------------------------------------------------------------------------------------
 
     @property
@@ -298,13 +322,13 @@ class GalleyView(ScrollView, can_focus=True, inherit_bindings=False):
             lit = self.screen.get_component_rich_style("screen--selection")
             self._drawing = Drawing(self.get_component_rich_style, self.rich_style, lit, self.picture_row)
             self._drawing.galley = self._galley
-            self._drawing.lay_over(self._marks, self._labels)
+            self._drawing.lay_over(tuple(self._marks.values()), self._labels)
         return self._drawing
 
     def _draw_anew(self) -> None:
         if self._drawing is not None:
             self._drawing.galley = self._galley
-            self._drawing.lay_over(self._marks, self._labels)
+            self._drawing.lay_over(tuple(self._marks.values()), self._labels)
         self.refresh()
 
     def notify_style_update(self) -> None:
