@@ -11,15 +11,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.errors import StateNotSaved
+from reader import files
 from reader.model import Post, post_id
-from reader.state.bookmarks import Bookmarks
+from reader.state.bookmarks import Bookmark, Bookmarks, labels_of
 
 ARCHIVE = Path("/news")
 
 
 def post(name: str, title: str = "第一篇") -> Post:
     return Post(post_id(name), name, title, authors=("渡口日报", "Ann"))
+
+
+def mark(name: str, title: str = "第一篇") -> Bookmark:
+    return Bookmark(post_id(name), str(ARCHIVE), name, title)
 
 
 @pytest.fixture
@@ -88,8 +92,8 @@ def test_edits_from_outside_are_picked_up(file: Path) -> None:
 def test_a_bookmark_written_by_hand_needs_an_id_and_a_path_only(file: Path) -> None:
     file.parent.mkdir()
     file.write_text('{"path": "a.md", "id": "0011223344556677", "archive": "/news", "date": null}\n', "utf-8")
-    (mark,) = Bookmarks(file).all()
-    assert (mark.title, mark.date, mark.path) == ("", "", "a.md")
+    (found,) = Bookmarks(file).all()
+    assert (found.title, found.date, found.path) == ("", "", "a.md")
 
 
 ODD_LINES = [
@@ -117,7 +121,7 @@ def test_lines_are_kept_to_the_byte(file: Path, ending: bytes) -> None:
     before = b"\n".join(ODD_LINES) + ending
     file.parent.mkdir()
     file.write_bytes(before)
-    bookmarks = Bookmarks(file)
+    bookmarks, rest = Bookmarks(file), b"" if ending else b"\n"
     assert [mark.path for mark in bookmarks.all()] == [
         "['a']",
         "乙.md",
@@ -127,9 +131,9 @@ def test_lines_are_kept_to_the_byte(file: Path, ending: bytes) -> None:
     ]
     assert [number for number, _ in bookmarks.unread_lines()] == [3, 4, 5, 6, 7, 8, 9, 13, 15]
     assert bookmarks.toggle(ARCHIVE, post("a.md"))
-    assert file.read_bytes().startswith(before.removesuffix(b"\n") + b"\n")
+    assert file.read_bytes().startswith(before + rest)
     assert not bookmarks.toggle(ARCHIVE, post("a.md"))
-    assert file.read_bytes() == before.removesuffix(b"\n") + b"\n"
+    assert file.read_bytes() == before
 
 
 lines = st.lists(
@@ -154,15 +158,16 @@ def test_under_random_edits_only_the_own_line_comes_and_goes(
     for _ in range(data.draw(st.integers(1, 4))):
         if data.draw(st.booleans()):
             file.write_bytes(b"\n".join(data.draw(lines)))
-        before = file.read_bytes().removesuffix(b"\n").split(b"\n") if file.exists() else []
+        before = file.read_bytes().split(b"\n") if file.exists() else [b""]
         name = data.draw(st.sampled_from("abc"))
         own = post_id(name) in bookmarks.of(ARCHIVE)
         assert bookmarks.toggle(ARCHIVE, post(name)) is not own
-        after = file.read_bytes().removesuffix(b"\n").split(b"\n")
-        others = [line for line in before if not (post_id(name).encode() in line and b"/news" in line)]
-        kept = after[: len(others)] if others else []
-        if before != [b""]:
-            assert kept == others
+        after = file.read_bytes().split(b"\n")
+        assert not [
+            line for line in after if line and line not in before and post_id(name).encode() not in line
+        ]
+        others = iter(after)
+        assert all(line in others for line in before if post_id(name).encode() not in line), "in their order"
         assert (post_id(name) in Bookmarks(file).of(ARCHIVE)) is not own
 
 
@@ -171,41 +176,125 @@ def test_a_post_whose_name_is_not_utf8_is_kept_and_found_again(file: Path) -> No
     Bookmarks(file).toggle(archive, post(name))
     assert json.loads(file.read_text("utf-8"))["path"] == name
     bookmarks = Bookmarks(file)
-    (mark,) = bookmarks.of(archive).values()
-    assert (mark.path, mark.id) == (name, post_id(name))
+    (found,) = bookmarks.of(archive).values()
+    assert (found.path, found.id) == (name, post_id(name))
     assert not bookmarks.toggle(archive, post(name))
 
 
 def test_what_can_not_be_read_is_never_overwritten(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    Bookmarks(file).toggle(ARCHIVE, post("a.md"))
+    Bookmarks(file).put([mark("a.md")])
     before = file.read_bytes()
     bookmarks = Bookmarks(file)
 
-    def refuse(_: Path) -> bytes:
+    def refuse(_: Path) -> tuple[bytes, None]:
         raise PermissionError(13, "Permission denied")
 
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "read_bytes", refuse)
-        for _ in range(2):
-            with pytest.raises(StateNotSaved):
-                bookmarks.toggle(ARCHIVE, post("b.md"))
-            with pytest.raises(StateNotSaved):
-                bookmarks.all()
+        patched.setattr(files, "read", refuse)
+        assert bookmarks.all() == []
+        assert (
+            bookmarks.lines.trouble == f"the bookmarks can't be read: Permission denied. The file is {file}."
+        )
+        bookmarks.put([mark("b.md")])
+        assert bookmarks.all() == [mark("b.md")], "as if it were saved"
+        assert bookmarks.lines.unsaved
+        assert not bookmarks.lines.retry()
     assert file.read_bytes() == before
-    assert bookmarks.toggle(ARCHIVE, post("b.md"))
-    assert len(bookmarks.all()) == 2
+    assert bookmarks.lines.trouble == ""
+    assert bookmarks.lines.retry()
+    assert Bookmarks(file).all() == [mark("a.md"), mark("b.md")]
 
 
 @pytest.mark.parametrize("obstacle", ["the folder is a file", "the file is a folder", "the lock is a folder"])
-def test_a_place_that_can_not_be_written_is_an_error_for_the_user(file: Path, obstacle: str) -> None:
+def test_in_a_place_that_can_not_be_written_a_bookmark_waits(file: Path, obstacle: str) -> None:
+    in_the_way = file.with_name(f".{file.name}.lock") if obstacle == "the lock is a folder" else file
     if obstacle == "the folder is a file":
         file.parent.write_text("in the way")
     else:
-        file.parent.mkdir()
-        (file if obstacle == "the file is a folder" else file.with_name(f".{file.name}.lock")).mkdir()
-    with pytest.raises(StateNotSaved) as caught:
-        Bookmarks(file).toggle(ARCHIVE, post("a.md"))
-    assert str(file) in caught.value.hint
+        in_the_way.mkdir(parents=True)
+    bookmarks = Bookmarks(file)
+    bookmarks.put([mark("a.md")])
+    assert bookmarks.all() == [mark("a.md")]
+    assert str(file) in bookmarks.lines.unsaved
+    if obstacle == "the folder is a file":
+        file.parent.unlink()
+    else:
+        in_the_way.rmdir()
+    assert bookmarks.lines.retry()
+    assert Bookmarks(file).all() == [mark("a.md")]
+
+
+def test_labels_are_one_line_each_without_commas_and_each_but_once() -> None:
+    assert labels_of([" 航运 ", "Ferry, cats，灯塔", "ＦＥＲＲＹ", "航運", "", ",", "a\n b"]) == (
+        "航运",
+        "Ferry",
+        "cats",
+        "灯塔",
+        "a b",
+    )
+
+
+def test_what_is_empty_is_left_out_of_the_line(file: Path) -> None:
+    bookmarks = Bookmarks(file)
+    full = mark("a.md")._replace(labels=("航运", "b"), note="一\n二", lead="渡轮")
+    bookmarks.put([full])
+    (line,) = file.read_text("utf-8").splitlines()
+    assert line.endswith('"labels": ["航运", "b"], "note": "一\\n二", "lead": "渡轮"}')
+    assert Bookmarks(file).all() == [full]
+    bookmarks.put([mark("a.md")])
+    assert file.read_text("utf-8") == line.partition(', "labels"')[0] + "}\n"
+
+
+def test_a_change_leaves_all_else_of_the_line_to_the_character(file: Path) -> None:
+    file.parent.mkdir()
+    line = '{ "path":"a.md",  "id": "0011223344556677", "x": [1.50, 1e400, "\\u4e00"], "archive" : "/news" }'
+    file.write_text(line + "\r\n", "utf-8")
+    bookmarks = Bookmarks(file)
+    (old,) = bookmarks.all()
+    bookmarks.put([old._replace(note="记", labels=("a",))])
+    expected = line.removesuffix(" }") + ', "labels": ["a"], "note": "记" }\r\n'
+    assert file.read_bytes().decode() == expected
+    bookmarks.put([old])
+    assert file.read_bytes().decode() == line + "\r\n"
+
+
+def test_labels_written_by_hand_are_understood(file: Path) -> None:
+    file.parent.mkdir()
+    file.write_text(
+        '{"id": "x", "path": "a", "labels": "航运, ferry，cats"}\n'
+        '{"id": "y", "path": "b", "labels": ["a", 7, null, "A"]}\n'
+        '{"id": "z", "path": "c", "labels": {"a": 1}}\n',
+        "utf-8",
+    )
+    assert [found.labels for found in Bookmarks(file).all()] == [("航运", "ferry", "cats"), ("a",), ()]
+
+
+def test_a_bookmark_is_revised_as_it_is_by_then(file: Path) -> None:
+    bookmarks, other = Bookmarks(file), Bookmarks(file)
+    bookmarks.put([mark("a.md")])
+    other.revise(ARCHIVE, [post_id("a.md")], lambda old: old._replace(labels=(*old.labels, "theirs")))
+    bookmarks.revise(
+        ARCHIVE, [post_id("a.md"), post_id("b.md")], lambda old: old._replace(labels=(*old.labels, "ours"))
+    )
+    assert Bookmarks(file).all() == [mark("a.md")._replace(labels=("theirs", "ours"))]
+
+
+def test_of_two_lines_with_a_post_the_last_counts_and_both_are_changed(file: Path) -> None:
+    file.parent.mkdir()
+    ours, theirs = mark("a.md")._replace(note="ours"), mark("a.md")._replace(note="theirs")
+    lines = [json.dumps(one._asdict()) for one in (ours, mark("b.md"), theirs)]
+    merged = "\n".join(["<<<<<<< HEAD", *lines[:2], "=======", lines[2], ">>>>>>> theirs", ""])
+    file.write_text(merged, "utf-8")
+    bookmarks = Bookmarks(file)
+    assert bookmarks.of(ARCHIVE)[post_id("a.md")] == theirs
+    assert [number for number, _ in bookmarks.unread_lines()] == [1, 4, 6]
+    swaps = bookmarks.revise(ARCHIVE, [post_id("a.md")], lambda old: old._replace(labels=("x",)))
+    assert [one.labels for one in bookmarks.all()] == [("x",), (), ("x",)]
+    swaps += bookmarks.remove(ARCHIVE, [post_id("a.md")])
+    assert bookmarks.all() == [mark("b.md")]
+    bookmarks.lines.swap(swaps[2:], back=True)
+    bookmarks.lines.swap(swaps[:2], back=True)
+    assert file.read_text("utf-8") == merged
 
 
 def test_a_linked_file_stays_a_link(file: Path, tmp_path: Path) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from functools import lru_cache, partial
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.errors import StateNotSaved
 from reader.model import PostId
 from reader.state.lines import Lines
-from reader.state.objects import fields, recorded, text_of
+from reader.state.objects import fields, recorded, texts_of
 from reader.text import fold, one_line
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class Bookmarks:
     """
 
     def __init__(self, path: Path) -> None:
-        self.lines: Lines[Bookmark] = Lines(path, _parse, "bookmarks", lambda mark: (mark.archive, mark.id))
+        self.lines: Lines[Bookmark] = Lines(path, _parse, "bookmarks", itemgetter(1, 0))
 
     def all(self) -> list[Bookmark]:
         """Every bookmark, in the order they were added; reads the file again when it has changed. Not to be changed."""
@@ -156,7 +157,7 @@ def _parse(line: str) -> Bookmark | None:
         return None
     if data.get("id") is None or data.get("path") is None:
         return None
-    id_, archive, path, title, source, date, added, note, lead = [text_of(data.get(name)) for name in _TEXTS]
+    id_, archive, path, title, source, date, added, note, lead = texts_of(data, _TEXTS)
     labels = data.get("labels")
     return Bookmark(
         PostId(id_), archive, path, title, source, date, added, _labels(labels) if labels else (), note, lead

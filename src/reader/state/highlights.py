@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model import PostId
 from reader.state.lines import Lines
-from reader.state.objects import fields, recorded, text_of
+from reader.state.objects import fields, recorded, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -122,9 +122,7 @@ def _parse(line: str) -> Highlight | None:
         return None
     if not (data.get("key") and data.get("id") and data.get("quote")):
         return None
-    key, id_, archive, path, title, source, date, added, quote, before, after, note = [
-        text_of(data.get(name)) for name in _TEXTS
-    ]
+    key, id_, archive, path, title, source, date, added, quote, before, after, note = texts_of(data, _TEXTS)
     at = data.get("at")
     return Highlight(
         key, PostId(id_), archive, path, title, source, date, added, quote, before, after, note,

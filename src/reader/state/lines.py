@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from reader import files
 from reader.state import swaps as changes
 from reader.state.objects import fields, line_of
-from reader.state.swaps import Draft, Form, Swap
+from reader.state.swaps import Draft, Swap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
@@ -50,7 +50,7 @@ class Lines(Generic[Value]):
         identity: Callable[[Value], Hashable],
     ) -> None:
         self.path = path
-        self._form = Form(parse, identity)
+        self._parse, self._identity = parse, identity
         self._name = name
         self._guard = threading.RLock()
         self._stamp: files.Stamp | None = None
@@ -66,7 +66,6 @@ class Lines(Generic[Value]):
         self._waiting: list[list[Swap]] = []
         self._version = 0
         self._values: list[Value] | None = []
-        self._places: dict[Hashable, list[int]] | None = {}
         self._unsaved = self._trouble = ""
 
     # -- reading --------------------------------------------------------------------------------------------
@@ -132,7 +131,7 @@ class Lines(Generic[Value]):
         known = dict(self._file)
         text = data.decode("utf-8", "surrogateescape")
         self._mark = _BOM if text.startswith(_BOM) else ""
-        parse = self._form.parse
+        parse = self._parse
         # Not splitlines(): U+2028 and its like are characters of a title here.
         self._file = [
             (line, known[line] if line in known else parse(line))
@@ -147,16 +146,11 @@ class Lines(Generic[Value]):
 
     def _show(self, entries: list[tuple[str, Value | None]]) -> None:
         self._entries = entries
-        self._values = self._places = None
+        self._values = None
         self._version += 1
 
     def _draft(self) -> Draft[Value]:
-        if self._places is None:
-            self._places = {}
-            for number, (_, value) in enumerate(self._entries):
-                if value is not None:
-                    self._places.setdefault(self._form.identity(value), []).append(number)
-        return Draft(self._entries, self._places, self._form)
+        return Draft(self._entries, self._parse, self._identity)
 
     # -- changing -------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.state.bookmarks import now
 from reader.state.lines import Lines
-from reader.state.objects import amended, fields, line_of, text_of
+from reader.state.objects import amended, fields, line_of, text_of, texts_of
 from reader.text import one_line
 
 if TYPE_CHECKING:
@@ -130,5 +130,5 @@ def _parse(line: str) -> SavedSearch | None:
         data = fields(line)
     except ValueError:
         return None
-    name, query, added = (one_line(text_of(data.get(field))) for field in ("name", "query", "added"))
+    name, query, added = map(one_line, texts_of(data, ("name", "query", "added")))
     return SavedSearch(name or query, query, text_of(data.get("archive")), added) if query else None

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 from reader.state.objects import merged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Sequence
 
 Value = TypeVar("Value")
+
+_FEW = 4
+"""Lines that are looked for one by one; for more of them there is an index, which takes longer to make."""
 
 
 class Swap(NamedTuple):
@@ -30,21 +33,7 @@ class Swap(NamedTuple):
     after: str | None
     """The line as it is now; None when it was taken out."""
     at: int = -1
-    """Of a line that came or went: its 0-based place among the lines of the file that has it; -1: at the end."""
-
-
-class Form(NamedTuple, Generic[Value]):
-    """What makes a value of a line."""
-
-    parse: Callable[[str], Value | None]
-    """The value of a line; None when it is none."""
-    identity: Callable[[Value], Hashable]
-    """What tells the value from others, however much of it is changed."""
-
-    def name(self, line: str) -> Hashable | None:
-        """The identity of a line's value; None when it has none."""
-        value = self.parse(line)
-        return None if value is None else self.identity(value)
+    """Of a line that came or went: its 0-based place among the lines of the file that has it; -1: a new one at the end."""
 
 
 class Draft(Generic[Value]):
@@ -52,22 +41,24 @@ class Draft(Generic[Value]):
 
     Args:
         entries: the lines, each with its value.
-        places: the numbers of the lines by the identity of their values.
-        form: what makes a value of a line.
+        parse: the value of a line; None when it is none.
+        identity: of a value.
     """
 
     def __init__(
         self,
         entries: Sequence[tuple[str, Value | None]],
-        places: Mapping[Hashable, Sequence[int]],
-        form: Form[Value],
+        parse: Callable[[str], Value | None],
+        identity: Callable[[Value], Hashable],
     ) -> None:
         self.entries = entries
-        self.form = form
-        self._places = places
+        self._parse, self._identity = parse, identity
+        self._parsed: dict[str, Value | None] = {}
         self._new: dict[int, str | None] = {}
         self._added: list[tuple[str | None, int]] = []
         self._more: dict[Hashable, list[int]] = {}
+        self._places: dict[Hashable, list[int]] | None = None
+        self._asked = 0
 
     def line(self, number: int) -> str | None:
         """The line with this number as it is now; None when it has gone."""
@@ -76,10 +67,38 @@ class Draft(Generic[Value]):
             return self._added[number - size][0]
         return self._new.get(number, self.entries[number][0])
 
+    def value(self, line: str) -> Value | None:
+        """The value of any line; None when it is none."""
+        if line not in self._parsed:
+            self._parsed[line] = self._parse(line)
+        return self._parsed[line]
+
+    def name(self, line: str) -> Hashable | None:
+        """The identity of a line's value; None when it has none."""
+        value = self.value(line)
+        return None if value is None else self._identity(value)
+
     def where(self, name: Hashable) -> list[int]:
         """The numbers of the lines that have this identity, or had it in the beginning, and have not gone."""
-        numbers = [*self._places.get(name, ()), *self._more.get(name, ())]
+        numbers = [*self._found(name), *self._more.get(name, ())]
         return [number for number in numbers if self.line(number) is not None]
+
+    def _found(self, name: Hashable) -> Sequence[int]:
+        """The numbers of the lines that had this identity in the beginning."""
+        identity = self._identity
+        if self._places is None and self._asked < _FEW:
+            self._asked += 1
+            return [
+                number
+                for number, (_, value) in enumerate(self.entries)
+                if value is not None and identity(value) == name
+            ]
+        if self._places is None:
+            self._places = {}
+            for number, (_, value) in enumerate(self.entries):
+                if value is not None:
+                    self._places.setdefault(identity(value), []).append(number)
+        return self._places.get(name, ())
 
     def put(self, number: int, line: str | None) -> None:
         """Make a line another one; None: take it out."""
@@ -93,7 +112,7 @@ class Draft(Generic[Value]):
         """Add a line, at the end or where it will be the one with the 0-based place ``at``; gives its number."""
         number = len(self.entries) + len(self._added)
         self._added.append((line, at))
-        self._more.setdefault(self.form.name(line), []).append(number)
+        self._more.setdefault(self.name(line), []).append(number)
         return number
 
     def append(self, line: str) -> None:
@@ -113,15 +132,15 @@ class Draft(Generic[Value]):
                 gone.add(number)
             elif after != before:
                 swaps.append(Swap(before, after))
-                entries[number] = after, self.form.parse(after)
+                entries[number] = after, self.value(after)
         if gone:
             entries = [entry for number, entry in enumerate(entries) if number not in gone]
         least = 0
         for line, at in sorted(self._added, key=lambda added: (added[1] < 0, added[1])):
             if line is not None:
                 place = max(at, least) if 0 <= at <= len(entries) else _end(entries)
-                entries.insert(place, (line, self.form.parse(line)))
-                swaps.append(Swap(None, line, place))
+                entries.insert(place, (line, self.value(line)))
+                swaps.append(Swap(None, line, place if at >= 0 else -1))
                 least = place + 1
         return entries or [("", None)], swaps
 
@@ -172,7 +191,7 @@ class _Swapping(Generic[Value]):
         self._used.add(number)
 
     def change(self, before: str, after: str) -> None:
-        name = self._draft.form.name(before)
+        name = self._draft.name(before)
         free = self._free(name)
         same = [number for number in free if self._draft.line(number) == before]
         if same:
@@ -185,11 +204,11 @@ class _Swapping(Generic[Value]):
         self._names.add(name)
 
     def take_out(self, line: str) -> None:
-        for number in self._free(self._draft.form.name(line)):
+        for number in self._free(self._draft.name(line)):
             self._put(number, None)
 
     def put_in(self, line: str, at: int) -> None:
-        free = self._free(self._draft.form.name(line))
+        free = self._free(self._draft.name(line))
         for number in free:
             self._put(number, merged(self._draft.line(number) or "", None, line))
         if not free:
