@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from textual.theme import BUILTIN_THEMES
 
 from docs.generate import CONFIG_EXAMPLE, config_page
-from reader import config, paths, toml
-from reader.config import SETTINGS, Config, Images, Interface, Reading
+from reader import config, config_file, paths, toml
+from reader.config import SETTINGS, Config, Images, Interface, Keys, Reading
 from reader.errors import ConfigWrong, StateNotSaved
 
 EVERY = [(table, key) for table, keys in SETTINGS.items() for key in keys]
@@ -51,7 +51,7 @@ def write(file: Path, text: str | bytes) -> Path:
 
 def faults(file: Path, text: str | bytes) -> list[str]:
     """What is told about a file, without its name."""
-    return [words.removeprefix(str(file)) for words in config.read(write(file, text))[1]]
+    return [words.removeprefix(str(file)) for words in config_file.read(write(file, text))[1]]
 
 
 # -- the table ----------------------------------------------------------------------------------------------
@@ -59,7 +59,8 @@ def faults(file: Path, text: str | bytes) -> list[str]:
 
 def test_every_setting_stands_in_the_table_in_the_same_order() -> None:
     assert {name: list(keys) for name, keys in SETTINGS.items()} == {
-        name: list(table._fields) for name, table in Config()._asdict().items()
+        name: [field for field in table._fields if field != "by_id"]
+        for name, table in Config()._asdict().items()
     }
 
 
@@ -72,7 +73,7 @@ def test_every_default_is_allowed_and_every_setting_explained(file: Path, table:
 
 
 def test_the_example_of_the_manual_is_right_and_says_something(file: Path) -> None:
-    chosen = config.load(write(file, CONFIG_EXAMPLE))
+    chosen = config_file.load(write(file, CONFIG_EXAMPLE))
     assert chosen.ui.theme in BUILTIN_THEMES
     for table, told in tomllib.loads(CONFIG_EXAMPLE).items():
         for key, value in told.items():
@@ -90,14 +91,14 @@ def test_the_manual_has_every_setting() -> None:
 
 
 def test_without_a_file_all_is_as_usual(file: Path) -> None:
-    assert config.load(file) == Config()
-    assert config.load(write(file, "") / "below") == Config()
+    assert config_file.load(file) == Config()
+    assert config_file.load(write(file, "") / "below") == Config()
 
 
 def test_a_file_that_is_absent_imports_no_parser(file: Path) -> None:
     program = (
-        "import sys\nfrom pathlib import Path\nfrom reader import config\n"
-        f"config.load(Path({str(file)!r}))\n"
+        "import sys\nfrom pathlib import Path\nfrom reader import config_file\n"
+        f"config_file.load(Path({str(file)!r}))\n"
         "print({'tomllib', 'tomlkit', 'rapidfuzz', 'json', 're'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-S", "-c", program], capture_output=True, text=True, check=False,
@@ -110,18 +111,18 @@ def test_a_file_that_is_absent_imports_no_parser(file: Path) -> None:
 
 def test_what_the_file_says_counts_and_the_rest_is_as_usual(file: Path) -> None:
     write(file, '[reading]\nwidth = 72\nambiguous = "wide"\n[ui]\ntheme = "nord"\n')
-    assert config.load(file) == Config(Reading(width=72, ambiguous="wide"), Images(), Interface("nord"))
+    assert config_file.load(file) == Config(Reading(width=72, ambiguous="wide"), Images(), Interface("nord"))
 
 
 @pytest.mark.parametrize(
     "text", ["reading.width = 72", "reading = { width = 72 }", '["reading"]\r\n"width" = 0x48\r\n']
 )
 def test_toml_may_be_written_in_other_ways(file: Path, text: str) -> None:
-    assert config.load(write(file, text)).reading.width == 72
+    assert config_file.load(write(file, text)).reading.width == 72
 
 
 def test_the_mark_that_some_editors_begin_a_file_with_is_no_error(file: Path) -> None:
-    assert config.load(write(file, "\ufeff[reading]\nwidth = 72\n")).reading.width == 72
+    assert config_file.load(write(file, "\ufeff[reading]\nwidth = 72\n")).reading.width == 72
 
 
 @pytest.mark.parametrize(
@@ -144,7 +145,7 @@ def test_the_mark_that_some_editors_begin_a_file_with_is_no_error(file: Path) ->
 )  # fmt: skip
 def test_a_wrong_value_is_told_with_its_line_and_what_is_allowed(file: Path, line: str, told: str) -> None:
     assert faults(file, f"# mine\n\n[reading]\nhanging = true\n{line}\n") == [f":5: [reading] {told}"]
-    assert config.read(file)[0] == Config(Reading(hanging=True))
+    assert config_file.read(file)[0] == Config(Reading(hanging=True))
 
 
 def test_of_many_choices_all_are_told(file: Path) -> None:
@@ -158,7 +159,7 @@ def test_of_many_choices_all_are_told(file: Path) -> None:
     [
         ("[reading]\nwidht = 72\n", ":2: [reading] widht is unknown here; the nearest is width in [reading]. [reading] has width,"),
         ("[reading]\nheigth = 9\n", ":2: [reading] heigth is unknown here; the nearest is height in [images]."),
-        ("width = 72\n", ":1: width is unknown here; the nearest is width in [reading]. The tables are [reading], [images], [ui]"),
+        ("width = 72\n", ":1: width is unknown here; the nearest is width in [reading]. The tables are [reading], [images], [ui], [keys]"),
         ("[ui]\n[redaing]\nwidth = 72\n", ":2: [redaing] is unknown here; the nearest is [reading]."),
         ("reading = 72\n", ":1: reading is to be one table, [reading]"),
         ("\n[[reading]]\nwidth = 72\n", ":2: reading is to be one table, [reading]"),
@@ -187,10 +188,30 @@ def test_the_line_is_right_whatever_stands_before(file: Path, before: str, line:
     assert next(words for words in found if "wrong is unknown" in words).startswith(f":{line + 1}: ")
 
 
+def test_keys_are_taken_as_they_are_written(file: Path) -> None:
+    write(file, '[keys]\npreset = "mutt"\nnext = "J"\nfoo = ["Ctrl+N", "x"]\nsort = ""\ntheme = []\n')
+    by_id = (("next", ("J",)), ("foo", ("Ctrl+N", "x")), ("sort", ()), ("theme", ()))
+    assert config_file.load(file) == Config(keys=Keys("mutt", by_id))
+
+
+@pytest.mark.parametrize("value", ["1", "true", '["j", 1]', "[['j']]", "{ key = 'j' }"])
+def test_what_can_be_no_key_is_told(file: Path, value: str) -> None:
+    assert faults(file, f"[keys]\nsort = '\\'\nnext = {value}\n") == [
+        ':3: [keys] next is to be a key in quotes, or a list of such: ["j", "Down"]'
+    ]
+    assert config_file.read(file)[0].keys.by_id == (("sort", ("\\",)),)
+
+
+def test_an_unknown_preset_is_told(file: Path) -> None:
+    assert faults(file, "[keys]\npreset = 'vim'\n") == [
+        ':2: [keys] preset = "vim" is wrong; allowed is "default", "newsboat" or "mutt", and "default" is used'
+    ]
+
+
 def test_every_fault_is_told(file: Path) -> None:
     write(file, "[reading]\nwidth = 0\nindent = 99\n[images]\nshow = 1\n")
     with pytest.raises(ConfigWrong) as caught:
-        config.load(file)
+        config_file.load(file)
     told = [caught.value.message, *caught.value.hint.splitlines()]
     assert [words.removeprefix(str(file))[:3] for words in told] == [":2:", ":3:", ":5:"]
 
@@ -212,24 +233,24 @@ def test_every_fault_is_told(file: Path) -> None:
 def test_a_file_that_is_no_toml_is_told_with_the_line(file: Path, text: str | bytes, told: str) -> None:
     (found,) = faults(file, text)
     assert found.startswith(told)
-    assert config.read(file)[0] == Config()
+    assert config_file.read(file)[0] == Config()
 
 
 def test_a_folder_in_its_place_is_told(file: Path) -> None:
     file.mkdir(parents=True)
-    assert config.read(file)[1] == [f"{file}: this is a folder, and should be a file"]
+    assert config_file.read(file)[1] == [f"{file}: this is a folder, and should be a file"]
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="everything can be read")
 def test_a_file_that_can_not_be_read_is_told(file: Path) -> None:
     write(file, "").chmod(0)
-    assert config.read(file)[1] == [f"{file}: can't be read: Permission denied"]
+    assert config_file.read(file)[1] == [f"{file}: can't be read: Permission denied"]
 
 
 def test_a_link_to_itself_is_told(file: Path) -> None:
     file.parent.mkdir()
     file.symlink_to(file)
-    assert config.read(file)[1] == [f"{file}: can't be read: Too many levels of symbolic links"]
+    assert config_file.read(file)[1] == [f"{file}: can't be read: Too many levels of symbolic links"]
 
 
 def test_many_faults_take_no_time(file: Path) -> None:
@@ -247,11 +268,11 @@ def test_a_statement_of_many_lines_takes_no_time(file: Path) -> None:
 
 
 def test_the_first_setting_makes_the_file_and_says_what_it_is(file: Path) -> None:
-    config.save(file, "reading", "width", 72)
+    config_file.save(file, "reading", "width", 72)
     text = file.read_text("utf-8")
     assert text.startswith("# Settings of newsreader.")
     assert text.endswith("\n\n[reading]\nwidth = 72\n")
-    assert config.load(file) == Config(Reading(width=72))
+    assert config_file.load(file) == Config(Reading(width=72))
 
 
 @pytest.mark.parametrize(
@@ -261,35 +282,55 @@ def test_the_first_setting_makes_the_file_and_says_what_it_is(file: Path) -> Non
         (("reading", "indent", 2), "# indent = 0  # not", "indent = 2  # not"),
         (("reading", "spacing", 0), "hanging = true\n\n#", "hanging = true\nspacing = 0\n\n#"),
         (("images", "height", 9), "fetch = false\n", "fetch = false\nheight = 9\n"),
+        (
+            ("keys", "next", ("J", "Ctrl+N")),
+            "fetch = false\n",
+            'fetch = false\n\n[keys]\nnext = ["J", "Ctrl+N"]\n',
+        ),
         (("ui", "theme", 'no"rd'), "fetch = false\n", 'fetch = false\n\n[ui]\ntheme = "no\\"rd"\n'),
     ],
 )
 def test_a_change_leaves_all_else_as_it_stands(
     file: Path, wanted: tuple[str, str, toml.Value], before: str, after: str
 ) -> None:
-    config.save(write(file, MINE), *wanted)
+    config_file.save(write(file, MINE), *wanted)
     assert file.read_text("utf-8") == MINE.replace(before, after)
 
 
 def test_a_comment_that_only_looks_like_a_setting_stays(file: Path) -> None:
-    config.save(write(file, "[reading]\n# width = as wide as a book\nindent = 2\n"), "reading", "width", 72)
+    config_file.save(
+        write(file, "[reading]\n# width = as wide as a book\nindent = 2\n"), "reading", "width", 72
+    )
     assert file.read_text("utf-8") == "[reading]\n# width = as wide as a book\nindent = 2\nwidth = 72\n"
 
 
 def test_what_another_program_wrote_meanwhile_stays(file: Path) -> None:
-    config.save(file, "reading", "width", 72)
+    config_file.save(file, "reading", "width", 72)
     file.write_text(file.read_text("utf-8") + "indent = 2\n", "utf-8")
-    config.save(file, "ui", "theme", "nord")
-    assert config.load(file) == Config(Reading(width=72, indent=2), ui=Interface("nord"))
+    config_file.save(file, "ui", "theme", "nord")
+    assert config_file.load(file) == Config(Reading(width=72, indent=2), ui=Interface("nord"))
+
+
+def test_a_file_that_is_not_there_begins_with_what_is_given(file: Path) -> None:
+    config_file.save(file, "reading", "width", 72, lambda: "# mine\n[reading]\n# width = 80  # cells\n")
+    assert file.read_text("utf-8") == "# mine\n[reading]\nwidth = 72  # cells\n"
+    config_file.save(file, "reading", "width", 80, lambda: "never")
+    assert "never" not in file.read_text("utf-8")
+
+
+def test_a_file_is_made_only_where_there_is_none(file: Path) -> None:
+    assert config_file.begin(file, lambda: MINE)
+    assert not config_file.begin(file, lambda: "never")
+    assert file.read_text("utf-8") == MINE
 
 
 def test_a_link_stays_a_link(file: Path, tmp_path: Path) -> None:
     mine = write(tmp_path / "dotfiles" / "news.toml", MINE)
     file.parent.mkdir()
     file.symlink_to(mine)
-    config.save(file, "reading", "width", 80)
+    config_file.save(file, "reading", "width", 80)
     assert file.is_symlink()
-    assert config.load(mine).reading.width == 80
+    assert config_file.load(mine).reading.width == 80
 
 
 @pytest.mark.parametrize(
@@ -300,14 +341,16 @@ def test_a_link_stays_a_link(file: Path, tmp_path: Path) -> None:
 def test_a_file_that_is_not_understood_is_left_alone(file: Path, text: bytes) -> None:
     write(file, text)
     with pytest.raises(ConfigWrong):
-        config.save(file, "reading", "indent", 2)
+        config_file.save(file, "reading", "indent", 2)
     assert file.read_bytes() == text
 
 
 def test_no_room_for_the_file_is_told(file: Path) -> None:
     write(file.parent, "in the way")
+    with pytest.raises(StateNotSaved, match="could not be made"):
+        config_file.begin(file, lambda: MINE)
     with pytest.raises(StateNotSaved, match="could not be saved"):
-        config.save(file, "reading", "indent", 2)
+        config_file.save(file, "reading", "indent", 2)
 
 
 # -- whatever it is -----------------------------------------------------------------------------------------
@@ -327,7 +370,7 @@ def chosen_values(draw: st.DrawFn) -> tuple[str, str, toml.Value]:
 
 comments = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"])).map(lambda text: f"# {text}")
 loose = st.sampled_from(
-    ["", "[reading]", "[images]", "[ui]", "[other]", "width = 72", "# width = 80", "indent = 2", "show = true", "theme = 'x'",
+    ["", "[reading]", "[images]", "[ui]", "[other]", "[keys]", "next = 'J'", "sort = ['x', 'Ctrl+T']", "width = 72", "# width = 80", "indent = 2", "show = true", "theme = 'x'",
      "reading.spacing = 0", "x = { y = 1 }", 'z = """', '"""', "[reading.deeper]", "[[list]]", "list = [", "]", "  ", "ui = {}"]
 )  # fmt: skip
 files_of_lines = st.lists(loose | comments, max_size=12).map("\n".join)
@@ -339,9 +382,9 @@ def test_what_is_saved_is_read_again(tmp_path_factory: pytest.TempPathFactory, w
     file = tmp_path_factory.mktemp("config") / "config.toml"
     expected = Config()
     for table, key, value in wanted:
-        config.save(file, table, key, value)
+        config_file.save(file, table, key, value)
         expected = expected._replace(**{table: getattr(expected, table)._replace(**{key: value})})
-        assert config.load(file) == expected
+        assert config_file.load(file) == expected
 
 
 @ANY_FILE
@@ -353,7 +396,7 @@ def test_a_change_keeps_every_comment_and_every_other_value(
     table, key, value = wanted
     file = write(tmp_path / "config.toml", text)
     try:
-        config.save(file, table, key, value)
+        config_file.save(file, table, key, value)
     except ConfigWrong:
         assert file.read_bytes() == text.encode()
         return
@@ -370,13 +413,13 @@ def test_a_change_keeps_every_comment_and_every_other_value(
 @given(data=st.binary() | files_of_lines.map(str.encode))
 def test_no_file_does_harm(tmp_path: Path, data: bytes) -> None:
     file = write(tmp_path / "config.toml", data)
-    chosen, told = config.read(file)
+    chosen, told = config_file.read(file)
     assert all(words.startswith(str(file)) for words in told)
     for table, key in EVERY:
         value = getattr(getattr(chosen, table), key)
-        assert config._fault(table, key, value) == ""
+        assert config_file.fault(table, key, value) == ""
     try:
-        assert config.load(file) == chosen
+        assert config_file.load(file) == chosen
     except ConfigWrong:
         assert told
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Value = bool | int | str
+Value = bool | int | str | tuple[str, ...]
 Names = tuple[str, ...]
 """Where something stands: the table, the key."""
 
@@ -25,6 +25,8 @@ def literal(value: Value) -> str:
         import json  # noqa: PLC0415
 
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(literal, value))}]"
     return str(value).lower()
 
 
@@ -77,13 +79,14 @@ def with_value(text: str, table: str, key: str, value: Value) -> str:
     from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
 
     data = tomllib.loads(text)
+    plain = list(value) if isinstance(value, tuple) else value
     given = data.get(table, {})
     if not isinstance(given, dict):
         raise ValueError(f"{table} is no table")  # noqa: TRY004 -- the text is wrong, not a type
-    expected = data | {table: given | {key: value}}
+    expected = data | {table: given | {key: plain}}
     for base in (_uncommented(text, table, key), text):
         try:
-            changed = _set(base, table, key, value)
+            changed = _set(base, table, key, plain)
             if tomllib.loads(changed) == expected:
                 return changed
         except (ValueError, TOMLKitError, RecursionError):
@@ -91,7 +94,7 @@ def with_value(text: str, table: str, key: str, value: Value) -> str:
     raise ValueError("what stands around it would be changed too")
 
 
-def _set(text: str, table: str, key: str, value: Value) -> str:
+def _set(text: str, table: str, key: str, value: object) -> str:
     import tomlkit  # noqa: PLC0415
     from tomlkit.items import Table  # noqa: PLC0415
 
@@ -120,5 +123,5 @@ def _uncommented(text: str, table: str, key: str) -> str:
         return text
     following = re.compile(r"^[ \t]*\[", re.MULTILINE).search(text, header.end())
     end = following.start() if following else len(text)
-    mark = re.compile(rf"^#[ \t]*(?={key}[ \t]*=)", re.MULTILINE).search(text, header.end(), end)
+    mark = re.compile(rf"^#[ \t]*(?={re.escape(key)}[ \t]*=)", re.MULTILINE).search(text, header.end(), end)
     return text[: mark.start()] + text[mark.end() :] if mark else text

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reader import config, paths
+from reader import config_file, paths
 from reader.ambiguous import is_wide, set_ambiguous
 from reader.config import SETTINGS, Config, Interface, Reading
 from reader.session import Session, resolve
@@ -63,7 +63,7 @@ def start(archive: Path) -> Start:
 async def saved(reading: Opened) -> Config:
     """What the file says once everything is written."""
     await reading.app.workers.wait_for_complete()
-    return config.load(paths.config_file())
+    return config_file.load(paths.config_file())
 
 
 def toasts(reading: Opened) -> list[str]:
@@ -80,7 +80,7 @@ def test_every_setting_of_articles_is_offered() -> None:
 @pytest.mark.parametrize("key", settings.OFFERS)
 def test_every_offer_is_allowed_and_the_one_in_force_is_marked(key: str) -> None:
     found = settings.choices(key, Reading())
-    assert all(config._fault("reading", key, choice.value) == "" for choice in found)
+    assert all(config_file.fault("reading", key, choice.value) == "" for choice in found)
     (current,) = [choice for choice in found if choice.is_current]
     assert current.value == getattr(Reading(), key)
     assert [choice for choice in found if choice.title.endswith(" ✓")] == [current]

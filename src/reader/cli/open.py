@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader import config, paths
+from reader import config_file, paths
 from reader.cli import say
+from reader.config import Keys
 from reader.errors import CatalogUnusable, ReaderError
 from reader.session import Session, resolve
 from reader.state import recent
@@ -32,7 +33,12 @@ def choose(archive: str | None) -> Path:
 
 def settings(tell: Callable[[str], object] = say) -> Config:
     """What the user has chosen, in force from here on. What is wrong in the file is told, and passed over."""
-    chosen, faults = config.read(paths.config_file())
+    path = paths.config_file()
+    chosen, faults = config_file.read(path)
+    if chosen.keys != Keys():
+        from reader.ui import keymap  # noqa: PLC0415 -- few have keys of their own
+
+        faults += keymap.use(chosen.keys, path)
     if faults:
         tell(summary(faults))
     if chosen.reading.ambiguous == "wide":

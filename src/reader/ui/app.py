@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import App
+from textual.binding import Binding
 
 from reader import paths
 from reader.config import Config
 from reader.state import recent
-from reader.ui.bindings import bindings
+from reader.ui.bindings import bindings, everywhere
 from reader.ui.messages import Happened
 from reader.ui.screens.main import MainScreen
 
@@ -33,7 +34,7 @@ def _commands() -> type[Provider]:
     return ReaderCommands
 
 
-class ReaderApp(App[None]):
+class ReaderApp(App[None], inherit_bindings=False):
     """The reader on one archive.
 
     Args:
@@ -46,7 +47,11 @@ class ReaderApp(App[None]):
 
     TITLE = "newsreader"
     CSS_PATH = Path(__file__).with_name("app.tcss")
-    BINDINGS = bindings("app")
+    BINDINGS = [  # noqa: RUF012 -- as Textual declares it
+        *bindings("app"),
+        *everywhere(),
+        Binding("ctrl+c", "help_quit", show=False, system=True),
+    ]
     COMMANDS = App.COMMANDS | {_commands}
 
     def __init__(

@@ -40,7 +40,7 @@ class ReaderCommands(Provider):
         for key in KEYS:
             if key.scope not in _SKIP and key.id != "palette":
                 title = key.help[0].upper() + key.help[1:]
-                yield title, partial(self.screen.run_action, key.action), f"key: {'  '.join(names(key))}"
+                yield title, partial(self.screen.run_action, key.action), "  ".join(["key:", *names(key)])
 
     @property
     def _reader(self) -> ReaderApp:

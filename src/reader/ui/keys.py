@@ -4,7 +4,12 @@ names a key. Plain data: importing it imports no Textual.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from reader.ui.keynames import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Scope = Literal[
     "move", "go", "find", "keep", "read", "app", "search", "name", "in-text", "link", "picture", "picker", "select"
@@ -28,6 +33,21 @@ SCOPES: dict[Scope, str] = {
 """Every scope and its heading."""
 AWAY: frozenset[Scope] = frozenset({"search", "name", "in-text", "link", "picture", "picker", "select"})
 """Scopes that hold only while a box, a bar or another screen has the keys."""
+TYPED: frozenset[Scope] = frozenset({"search", "name", "in-text", "picker"})
+"""Those of them in which one types: characters are no keys there."""
+ALSO: dict[str, Scope] = {
+    "save-search": "search",
+    "search-archive": "in-text",
+    "find-next": "in-text",
+    "find-previous": "in-text",
+}
+"""What holds in such a scope too, by id."""
+NEEDED = frozenset({
+    "in", "out", "quit", "help", "palette", "search-open", "search-close", "name-keep", "name-close", "find-close",
+    "link-close", "picture-close", "picker-choose", "picker-close", "select-leave",
+    "note-keep", "label-keep", "label-close", "highlight-leave",
+})  # fmt: skip
+"""What can't do without a key: else one would not get out again, or not find out how."""
 
 
 class Key(NamedTuple):
@@ -368,24 +388,29 @@ KEYS: tuple[Key, ...] = (
     Key("select-leave", ("escape", "q"), "screen.select('leave')", "back", "select no more", "select"),
 )
 
-_NAMES = {
-    "down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "PgDn", "pageup": "PgUp", "space": "Space",
-    "enter": "Enter", "escape": "Esc", "tab": "Tab", "shift+tab": "Shift+Tab", "home": "Home", "end": "End",
-    "f1": "F1", "f2": "F2", "ctrl+s": "Ctrl+S", "ctrl+n": "Ctrl+N", "ctrl+f": "Ctrl+F", "ctrl+y": "Ctrl+Y", "ctrl+p": "Ctrl+P", "ctrl+q": "Ctrl+Q", "ctrl+l": "Ctrl+L",
-}  # fmt: skip
+_chosen: dict[str, tuple[str, ...]] = {}
+"""The keys in force for ids whose keys are not those of the table; :mod:`reader.ui.keymap` makes them."""
+
+
+def rebind(chosen: Mapping[str, tuple[str, ...]]) -> None:
+    """Put other keys than those of the table in force, by id. Before any screen is imported: its bindings stay."""
+    _chosen.clear()
+    _chosen.update(chosen)
+
+
+def bound(key: Key) -> tuple[str, ...]:
+    """The keys in force, as Textual names them; perhaps none."""
+    return _chosen.get(key.id, key.keys)
 
 
 def names(key: Key) -> list[str]:
-    """The keys as people write them."""
-    return [_NAMES.get(name, name) for name in key.keys]
+    """The keys in force, as people write them; perhaps none."""
+    return [shown(name) for name in bound(key)]
 
 
 def key_name(id_: str) -> str:
-    """The first key for what has this id, for where prose must name one."""
-    return next(names(key)[0] for key in KEYS if key.id == id_)
-
-
-def with_full_width(name: str) -> list[str]:
-    """A key and, for an ASCII character, its full-width twin: an input method may be on."""
-    is_character = len(name) == 1 and "!" <= name <= "~"
-    return [name, chr(ord(name) + 0xFEE0)] if is_character else [name]
+    """The first key for what has this id, for where prose must name one; without a key, what the palette calls it."""
+    key = next(key for key in KEYS if key.id == id_)
+    if written := names(key):
+        return written[0]
+    return key.label if key.scope in AWAY else f"{key_name('palette')} {key.label}"

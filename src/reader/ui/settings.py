@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader import config
+from reader import config, config_file
 from reader.errors import ReaderError
 
 if TYPE_CHECKING:
@@ -94,10 +94,12 @@ class Keeper:
 
     def write(self) -> None:
         """Write all that is wanted. For a thread: a disk may take its time."""
+        from reader.ui import settings_text  # noqa: PLC0415 -- not before something is chosen
+
         with self._turn:
             while self._wanted:
                 (table, key), value = self._wanted.popitem()
                 try:
-                    config.save(self._path, table, key, value)
+                    config_file.save(self._path, table, key, value, settings_text.blank)
                 except ReaderError as error:
                     self._complain(f"For this time only, not saved: {error.message}. {error.hint}".strip())

@@ -10,7 +10,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from reader.text import cell_len
-from reader.ui.keys import KEYS, SCOPES, names
+from reader.ui.bindings import keys_of
+from reader.ui.keys import KEYS, SCOPES, key_name, names
 from reader.ui.widgets.rows import RowsView
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class KeyRows(RowsView):
             self._table += [
                 ("", ""),
                 ("", SCOPES[scope]),
-                *(("  ".join(names(key)), key.help) for key in keys),
+                *(("  ".join(names(key)) or "–", key.help) for key in keys),
             ]
         self._table = self._table[1:]
 
@@ -48,9 +49,9 @@ class KeyRows(RowsView):
 
 
 class HelpScreen(ModalScreen[None]):
-    """Every key; closed by Esc, q or ?."""
+    """Every key that is in force; closed by those that lead back, and by the one that opens it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [("escape,q,question_mark,f1", "dismiss", "close")]
+    BINDINGS: ClassVar[list[BindingType]] = [(keys_of("out", "back", "help"), "dismiss", "close")]
     DEFAULT_CSS = """
     HelpScreen { align: center middle; }
     HelpScreen Vertical { width: 76; max-width: 100%; height: 90%; }
@@ -58,5 +59,5 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical() as box:
-            box.border_title = "Keys · Esc closes"
+            box.border_title = f"Keys · {key_name('out')} closes"
             yield KeyRows()

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from reader.config import Config
 from reader.library.listing import Listing
 from reader.ui.article_actions import ArticleActions
-from reader.ui.bindings import bindings
+from reader.ui.bindings import COPYING, bindings
 from reader.ui.browsing import Browsing
 from reader.ui.following import Following
 from reader.ui.keep_actions import KeepActions
@@ -55,13 +55,13 @@ _NARROWEST, _WIDEST = 20, 400
 """Cells of a column of text: at least, and so many that it fills any window."""
 
 
-class MainScreen(Screen[None]):
+class MainScreen(Screen[None], inherit_bindings=False):
     """Places, list and article of one archive."""
 
     class ReadAgain(Message):
         """The catalogue is to be made again."""
 
-    BINDINGS = bindings("go", "find", "keep", "read")
+    BINDINGS = [*bindings("go", "find", "keep", "read"), *COPYING]  # noqa: RUF012 -- as Textual declares it
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 -- as Textual declares it
         (0, "-narrow"),
         (90, "-medium"),

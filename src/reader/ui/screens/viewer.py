@@ -104,7 +104,9 @@ class Viewer(ModalScreen[Wanted | None]):
     def _useful_keys(self) -> Iterator[Key]:
         others = len(self._pictures) > 1
         return (
-            key for key in KEYS if key.scope == "picture" and (others or not key.action.startswith("turn"))
+            key
+            for key in KEYS
+            if key.scope == "picture" and names(key) and (others or not key.action.startswith("turn"))
         )
 
     def _put(self, id_: str, text: str) -> None:

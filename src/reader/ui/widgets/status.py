@@ -51,7 +51,9 @@ class Status(Widget):
         segments: list[Segment] = []
         for id_ in self._hints:
             key = _BY_ID[id_]
-            name, label = f" {names(key)[0]}", f" {key.label} "
+            if not (written := names(key)):
+                continue
+            name, label = f" {written[0]}", f" {key.label} "
             room -= cell_len(name + label)
             if room < 0:
                 break

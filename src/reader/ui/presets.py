@@ -1,0 +1,48 @@
+"""Keys after the habits of other programs' users. Plain data: what isn't named is as in the key table.
+
+A preset names every id whose keys it changes, those too that give a key to another.
+"""
+
+from __future__ import annotations
+
+PRESETS: dict[str, dict[str, tuple[str, ...]]] = {
+    "default": {},
+    "newsboat": {
+        "half-down": ("ctrl+d",),
+        "half-up": ("ctrl+u",),
+        "top": ("home",),
+        "bottom": ("end",),
+        "narrow": ("F", "f"),
+        "find-previous": ("p",),
+        "sort": ("g", "G", "\\"),
+        "bookmark": ("ctrl+b", "s"),
+        "outline": ("c",),
+        "links": ("u", ";"),
+        "open": ("o", "O"),
+    },
+    "mutt": {
+        "page-up": ("-", "pageup"),
+        "half-down": ("]",),
+        "half-up": ("[",),
+        "top": ("=", "home"),
+        "bottom": ("*", "end"),
+        "unfold": ("right",),
+        "fold": ("left",),
+        "quit": ("x", "Q", "ctrl+q"),
+        "pane-places": ("c", "1"),
+        "narrow": ("l", "f"),
+        "find-previous": ("P",),
+        "sort": ("o",),
+        "bookmark": ("F", "s"),
+        "links": ("ctrl+b", ";"),
+        "open": ("w",),
+        "narrower": ("_",),
+        "full-width": ("W",),
+    },
+}
+"""By the name that the settings know them by; the keys as the key table has them."""
+ABOUT = {
+    "newsboat": "for hands used to newsboat",
+    "mutt": "for hands used to mutt and NeoMutt",
+}
+"""Whose habits they follow."""
