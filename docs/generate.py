@@ -24,7 +24,9 @@ from reader import config, toml
 from reader.cli import EXIT_CODES
 from reader.cli.commands import COMMANDS
 from reader.cli.group import EPILOG, cli
-from reader.ui.keys import KEYS, SCOPES, Key, names
+from reader.ui.keynames import shown
+from reader.ui.keys import KEYS, SCOPES, Key
+from reader.ui.presets import PRESETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,7 +53,31 @@ twins of these characters (`／`, `ｊ`, …) do the same.
 
 The mouse works as well, and is needed nowhere: a click selects, a double click opens, the wheel scrolls.
 
-Keys can't be changed yet."""
+Every key can be changed, and there are presets for hands used to other programs: [below](#keys-of-your-own)."""
+_OWN_KEYS_TEXT = """\
+Each thing that keys do has a name, the last column above; `newsreader keys` prints the keys that are in force, with
+these names. In the table `[keys]` of the [settings](config.md), or with `newsreader config set`, they get other keys:
+
+```toml
+{example}```
+
+* A key is written as on this page or in any other common way: `Ctrl+S`, `C-s`, `Esc`, `PgDn`, `Down`, `F2`, `?`. A
+  letter is large or small as it stands. `""` leaves no key.
+* A key given to one thing is taken from whatever had it at the same time. The program says so at the start, until the
+  other has a line of its own too.
+* What can't be is told with file and line, and doesn't count: an unknown name, a key that terminals don't send, one
+  key for two things of your own choice, a character where one types. What one needs to get out again, to find help
+  and to quit keeps a key.
+* The help, the last line and every message show the keys that are in force.
+
+What the presets change:"""
+KEYS_EXAMPLE = """\
+[keys]
+preset = "mutt"             # or "newsboat", "default"
+copy-link = "F5"
+next = ["J", "Ctrl+N"]
+theme = ""                  # no key
+"""
 _CLI_TEXT = """\
 Standard output carries data only; what is said to you goes to standard error. `--help` after any command tells what
 is here."""
@@ -70,16 +96,25 @@ theme = "gruvbox"
 """
 _CONFIG_TEXT = """\
 Settings live in one file, `config.toml`, in the folder for configuration ([files](files.md));
-`newsreader config --path` tells where that is. It is [TOML](https://toml.io), it need not exist, and what it doesn't
+`newsreader config path` tells where that is. It is [TOML](https://toml.io), it need not exist, and what it doesn't
 say is as usual:
 
 ```toml
 {example}```
 
+`newsreader config edit` opens it in your editor, and begins it with every setting, explained and commented out, when
+it isn't there. `newsreader config get` and `set` ask for one setting and change it; all else in the file stays as it
+stands:
+
+```sh
+newsreader config set reading.width 72
+newsreader config get reading.width
+```
+
 `newsreader config` prints every setting with what it means and what it may be, as such a file: what you have not
 changed is commented out. `newsreader config --check` tells what is wrong in the file, with line, setting and what
-is allowed ([command line](cli.md#newsreader-config)). A mistake never keeps the reader from starting: it warns, and
-the rest of the file counts.
+is allowed, as `config edit` does at the end ([command line](cli.md#newsreader-config)). A mistake never keeps the
+reader from starting: it warns, and the rest of the file counts.
 
 The settings of articles can also be chosen while one reads: open the command palette ({palette}) and type
 `reading`. A choice is in force at once and is written into the file, as is the theme ({theme}); comments and order
@@ -89,6 +124,7 @@ _CONFIG_TABLES = {
     "reading": "How articles are set and how long they take to read.",
     "images": "Pictures in articles.",
     "ui": "The screen around articles.",
+    "keys": "What keys do. Beside the preset any key can be given by its name: [keys](keys.md#keys-of-your-own).",
 }
 _BLOCK = re.compile(r"(?P<begin><!-- keys: (?P<ids>[\w -]+) -->\n).*?(?P<end><!-- /keys -->)", re.DOTALL)
 
@@ -125,13 +161,38 @@ def keys_page() -> str:
         _KEYS_TEXT,
     ]
     for scope, keys in groupby(KEYS, key=lambda key: key.scope):
-        parts += [f"## {SCOPES[scope]}", _key_table(keys)]
+        parts += [f"## {SCOPES[scope]}", _key_table(keys, with_ids=True)]
+    parts += ["## Keys of your own", _OWN_KEYS_TEXT.format(example=KEYS_EXAMPLE), _preset_table()]
     return "\n\n".join(parts) + "\n"
 
 
-def _key_table(keys: Iterable[Key]) -> str:
-    rows = [f"| {' '.join(_code(name) for name in names(key))} | {_cell(key.help)} |" for key in keys]
-    return "\n".join(["| key | what it does |", "|---|---|", *rows])
+def _key_table(keys: Iterable[Key], *, with_ids: bool = False) -> str:
+    head = (
+        ["| key | what it does | name |", "|---|---|---|"]
+        if with_ids
+        else ["| key | what it does |", "|---|---|"]
+    )
+    rows = [
+        f"| {_codes_of(key.keys)} | {_cell(key.help)} |{f' {_code(key.id)} |' if with_ids else ''}"
+        for key in keys
+    ]
+    return "\n".join([*head, *rows])
+
+
+def _codes_of(keys: Iterable[str]) -> str:
+    return " ".join(_code(shown(name)) for name in keys)
+
+
+def _preset_table() -> str:
+    """What presets change, a column for each; a row begins with what the keys do."""
+    presets = [name for name in PRESETS if name != "default"]
+    head = f"| what it does | {' | '.join(presets)} | name |\n|---|{'---|' * len(presets)}---|"
+    rows = [
+        f"| {_cell(key.help)} | {' | '.join(_codes_of(PRESETS[name].get(key.id, ())) for name in presets)} | {_code(key.id)} |"
+        for key in KEYS
+        if any(key.id in PRESETS[name] for name in presets)
+    ]
+    return "\n".join([head, *rows])
 
 
 def _code(text: str) -> str:
@@ -170,14 +231,21 @@ def _command(name: str) -> list[str]:
     context = click.Context(cli, info_name="newsreader")
     command = cli.get_command(context, name)
     assert command is not None
-    context = click.Context(command, parent=context, info_name=name)
+    return _described(command, click.Context(command, parent=context, info_name=name), "##")
+
+
+def _described(command: click.Command, context: click.Context, level: str) -> list[str]:
+    """A command with its options, and those below it."""
     usage = " ".join(command.get_usage(context).removeprefix("Usage: ").split())
     help_text = inspect.cleandoc(command.help or "")
-    parts = [f"## newsreader {name}", f"```sh\n{usage}\n```", help_text]
+    parts = [f"{level} {context.command_path}", f"```sh\n{usage}\n```", help_text]
     records = [parameter.get_help_record(context) for parameter in command.params]
     rows = [f"| {_code(option)} | {_cell(text)} |" for option, text in filter(None, records) if text]
     if rows:
         parts.append("\n".join(["| option | what it does |", "|---|---|", *rows]))
+    if isinstance(command, click.Group):
+        for name, inner in command.commands.items():
+            parts += _described(inner, click.Context(inner, parent=context, info_name=name), f"{level}#")
     return parts
 
 
@@ -186,8 +254,8 @@ def _command(name: str) -> list[str]:
 
 def config_page() -> str:
     """config.md."""
-    shown = {key.id: " or ".join(_code(name) for name in names(key)) for key in KEYS}
-    text = _CONFIG_TEXT.format(example=CONFIG_EXAMPLE, palette=shown["palette"], theme=shown["theme"])
+    keys = {key.id: _codes_of(key.keys).replace(" ", " or ") for key in KEYS}
+    text = _CONFIG_TEXT.format(example=CONFIG_EXAMPLE, palette=keys["palette"], theme=keys["theme"])
     parts = ["# Settings", _MADE, text]
     for table, about in _CONFIG_TABLES.items():
         rows = [

@@ -65,7 +65,7 @@ def test_every_id_is_there_once_and_is_no_setting() -> None:
 
 def test_what_is_said_of_ids_and_scopes_is_said_of_some_that_exist() -> None:
     assert {*BY_ID} >= NEEDED | {*ALSO}
-    assert {*SCOPES} >= AWAY >= TYPED >= {*ALSO.values()} 
+    assert {*SCOPES} >= AWAY >= TYPED >= {*ALSO.values()}
     assert {*PRESETS} == {"default", *ABOUT}
 
 
