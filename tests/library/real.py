@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.library.catalog import Catalog
 from reader.model import Count, Post, Problem, Selection
+from reader.text import fold
 from tests.library.fake import everything
 
 if TYPE_CHECKING:
@@ -50,4 +51,7 @@ def contents(catalog: Catalog) -> tuple[list[Post], list[Count], list[str], list
     counts = catalog.categories()
     for count in [*counts, Count((), len(listed))]:
         assert catalog.count(Selection(count.path)) == len(catalog.listing(Selection(count.path)))
-    return listed, counts, [folded for folded, _ in catalog.titles()], catalog.problems()
+    by_title = catalog.posts(catalog.listing(Selection(), "title").ids)
+    titles = [fold(post.title) for post in by_title]
+    assert titles == sorted(titles)
+    return listed, counts, titles, catalog.problems()

@@ -239,13 +239,6 @@ class Catalog:
         rows = self._rows("SELECT path, kind, message, line FROM problem ORDER BY path, line, kind")
         return [Problem(from_name(path), kind, message, line) for path, kind, message, line in rows]
 
-    def titles(self, after: tuple[str, int] = ("", -1), limit: int = 20_000) -> list[tuple[str, int]]:
-        """A chunk of ``(folded title, row id)`` in title order, beginning behind ``after``."""
-        return self._rows(
-            "SELECT folded, post FROM title WHERE (folded, post) > (?, ?) ORDER BY folded, post LIMIT ?",
-            (*after, limit),
-        )
-
 
 def _json(numbers: Iterable[int]) -> str:
     """Numbers for SQLite's ``json_each``."""

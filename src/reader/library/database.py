@@ -21,7 +21,7 @@ from reader.errors import CatalogDamaged, CatalogUnusable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Another number in a file means: empty it and begin anew."""
 
 _APPLICATION_ID = 0x6E657773  # "news"

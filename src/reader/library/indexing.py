@@ -93,20 +93,22 @@ class Indexing:
         )
         self._touched.clear()
 
-    @property
-    def is_due(self) -> bool:
-        """Whether so much time has passed that the index should be committed."""
-        return self._writer is not None and self._writer.is_due
-
-    def commit(self) -> bool:
+    def commit(self, *, wait: bool) -> bool:
         """Commit the index, the catalogue having been committed before; whether something is to be committed in that again.
+
+        Args:
+            wait: all of it and now; else when it is time, and beside what comes next.
 
         Raises:
             CatalogUnusable: the index could not be written; it will be made up for.
         """
-        done = self._writer.commit() if self._writer is not None else ()
+        if self._writer is None:
+            return False
+        done = self._writer.commit() if wait else self._writer.commit_when_due()
         if done:
-            self._begin().executemany("DELETE FROM unindexed WHERE post = ?", [(post,) for post in done])
+            self._begin().executemany(
+                "DELETE FROM unindexed WHERE post = ?", [(post,) for post in sorted(done)]
+            )
         return bool(done)
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""SQL for a list: which posts, in which order. Every list is one range of the table ``place``, or of ``title``."""
+"""SQL for a list: which posts, in which order. Every list is one range of the table ``place``, or ``post`` by title."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def list_sql(nodes: Sequence[int], selection: Selection, order: Order) -> tuple[
 def _by_title(nodes: Sequence[int], selection: Selection, span: list[int]) -> tuple[str, list[int]]:
     where, values = "", []
     if list(nodes) != [_EVERYTHING] or selection.since is not None or selection.until is not None:
-        among = "post IN (SELECT post FROM place WHERE node = ? AND posted >= ? AND posted < ?)"
+        among = "id IN (SELECT post FROM place WHERE node = ? AND posted >= ? AND posted < ?)"
         where = "WHERE " + " AND ".join(among for _ in nodes)
         values = [value for node in nodes for value in (node, *span)]
-    return f"SELECT 0 AS posted, post FROM title {where} ORDER BY folded, post", values
+    return f"SELECT 0 AS posted, id AS post FROM post {where} ORDER BY folded, id", values

@@ -24,6 +24,7 @@ CREATE TABLE post(
   mtime_ns  INTEGER NOT NULL,
   digest    INTEGER NOT NULL,       -- 64 bits of BLAKE2b of the bytes
   title     TEXT NOT NULL,
+  folded    TEXT NOT NULL,          -- the title, to sort by; post_title, an index of it, is made when a sync has ended
   posted    INTEGER NOT NULL,       -- UTC seconds; -2^62 when unknown, so that it sorts last
   zone      INTEGER,                -- minutes east of UTC as written; NULL: none written
   flags     INTEGER NOT NULL,       -- 1 date is about, 2 title was guessed, 4 draft
@@ -48,12 +49,6 @@ CREATE TABLE place(                 -- a post stands at its node and at every no
   posted    INTEGER NOT NULL,
   post      INTEGER NOT NULL,
   PRIMARY KEY(node, posted, post)
-) WITHOUT ROWID;
-
-CREATE TABLE title(                 -- folded titles: search by title, order by title
-  folded    TEXT NOT NULL,
-  post      INTEGER NOT NULL,
-  PRIMARY KEY(folded, post)
 ) WITHOUT ROWID;
 
 CREATE TABLE unindexed(             -- what the text index does not hold as the table post has it (or still holds though
