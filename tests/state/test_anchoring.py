@@ -78,8 +78,8 @@ def test_what_is_gone_is_lost(quote: str) -> None:
 
 
 def test_a_short_quote_in_other_surroundings_is_another_one() -> None:
-    passage = marked(TEXT, "的" if "的" in TEXT else "，")
-    assert locate("一是天气，二是收成，三是人心。", *passage) is None
+    assert locate("一是天气，二是收成，三是人心。", *marked(TEXT, "，")) is None
+    assert locate("一是天气，二是收成。", *marked("，" + TEXT, "，")) is None, "it began the text"
 
 
 def test_a_quote_of_blanks_is_none() -> None:

@@ -91,8 +91,9 @@ def _exact(text: str, wanted: _Passage, at: int) -> tuple[int, int] | None:
     if len(starts) == 1 and size >= _DISTINCT:
         return starts[0], starts[0] + size
     fits = {start: _fit(text, start, start + size, wanted) for start in starts}
-    best = max(starts, key=lambda start: (fits[start], -abs(start - at) if at >= 0 else 0))
-    sure = size >= _DISTINCT or fits[best] >= _AROUND or (len(starts) == 1 and size * 3 >= _DISTINCT)
+    best = max(starts, key=lambda start: (sum(fits[start]), -abs(start - at) if at >= 0 else 0))
+    alone = len(starts) == 1 and size * 3 >= _DISTINCT
+    sure = size >= _DISTINCT or alone or max(fits[best]) >= _AROUND
     return (best, best + size) if sure else None
 
 
@@ -103,16 +104,19 @@ def _places(text: str, quote: str) -> Iterator[int]:
         start = text.find(quote, start + 1)
 
 
-def _fit(text: str, start: int, end: int, wanted: _Passage) -> float:
-    """How much of what stood around the quote stands around this place, in percent."""
+def _fit(text: str, start: int, end: int, wanted: _Passage) -> tuple[float, float]:
+    """How much of what stood before the quote and behind it stands around this place, in percent.
+
+    Where nothing stood on one side of it, the text began or ended there; where nothing did on both, nothing is known.
+    """
     from rapidfuzz import fuzz  # noqa: PLC0415 -- not before there is a highlight
 
-    sides = []
-    if wanted.before:
-        sides.append(fuzz.ratio(wanted.before, text[max(0, start - len(wanted.before)) : start]))
-    if wanted.after:
-        sides.append(fuzz.ratio(wanted.after, text[end : end + len(wanted.after)]))
-    return max(sides) + sum(sides) / 1_000 if sides else 100.0
+    _, before, after = wanted
+    if not before and not after:
+        return 100.0, 100.0
+    first = fuzz.ratio(before, text[max(0, start - len(before)) : start]) if before else 100.0 * (start == 0)
+    last = fuzz.ratio(after, text[end : end + len(after)]) if after else 100.0 * (end == len(text))
+    return first, last
 
 
 def _edited(text: str, wanted: _Passage) -> tuple[int, int] | None:
