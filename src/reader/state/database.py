@@ -132,11 +132,13 @@ class Database:
         try:
             return action()
         except (sqlite3.Error, UnicodeDecodeError) as error:
-            if meaning(error) == "bug":
+            if meaning(error) != "damage":
                 raise
-            if meaning(error) == "refused" or not self._mend():
-                raise sqlite3.DatabaseError(str(error)) from error
-        return action()
+        self._mend()
+        try:
+            return action()
+        except UnicodeDecodeError as error:  # in what SQLite has to say of a damaged schema
+            raise sqlite3.DatabaseError(str(error)) from error
 
     # -- what waits -----------------------------------------------------------------------------------------
 
@@ -157,11 +159,11 @@ class Database:
             raise error
         self._why = getattr(error, "strerror", None) or str(error)
         if self._memory is None:
-            self._memory = self._copy()
+            self._memory = self._copy() or empty()
             self._epoch += 1
 
-    def _copy(self) -> sqlite3.Connection:
-        """What can be read of the file, in memory."""
+    def _copy(self) -> sqlite3.Connection | None:
+        """What can be read of the file, in memory; None when nothing can."""
         if self.path is None or self._stamp() is None:
             return empty()
         from reader.state.recovery import copy  # noqa: PLC0415 -- hardly ever needed
@@ -185,8 +187,9 @@ class Database:
                 self._to_file(all_of_it)
             except (sqlite3.Error, OSError, NewerState) as error:
                 self._stand_in(error)
-                self._memory = self._copy()
-                transact(self._memory, all_of_it)
+                if copied := self._copy():
+                    transact(copied, all_of_it)
+                    self._memory = copied
                 return False
             finally:
                 self._local.patience = _PATIENCE
@@ -205,16 +208,20 @@ class Database:
             return None
         return status.st_dev, status.st_ino
 
+    def _is_open(self) -> bool:
+        stamp = self._stamp()
+        return stamp is not None and stamp == self._file
+
     def _connection(self) -> sqlite3.Connection:
         """This thread's own connection to the file there is now; makes one when there is none."""
-        stamp = self._stamp()
-        if stamp is None or stamp != self._file:
+        if not self._is_open():
             with self._lock:
-                self._open()
+                if not self._is_open():  # no other thread was faster
+                    self._open()
         known: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if known is None or self._local.epoch != self._epoch:
             assert self.path is not None
-            self._local.connection = None
+            self._drop()
             known = connect(self.path, getattr(self._local, "patience", _PATIENCE))
             self._local.connection, self._local.epoch = known, self._epoch
         return known
@@ -226,7 +233,7 @@ class Database:
             sqlite3.Error, OSError, NewerState: it can't be.
         """
         assert self.path is not None
-        self._local.connection = None
+        self._drop()
         if not self._is_ready():
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with files.lock(self.path.with_name(f".{self.path.name}.lock"), _PATIENCE):
@@ -263,7 +270,7 @@ class Database:
 
         assert self.path is not None
         with self._lock, files.lock(self.path.with_name(f".{self.path.name}.lock"), _PATIENCE):
-            self._local.connection = None
+            self._drop()
             trouble = recovery.mend(self.path, self.copies)
             self.trouble = trouble or self.trouble
             self._file = None
@@ -287,7 +294,15 @@ class Database:
     def close(self) -> None:
         """Close this thread's connection (those of other threads close with them)."""
         with self._watching:
+            if self._watch is not None:
+                self._watch.close()
             self._watch = None
+        self._drop()
+
+    def _drop(self) -> None:
+        known: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if known is not None:
+            known.close()  # to collect it may take long: it refers to itself
         self._local.connection = None
 
     # -- others ---------------------------------------------------------------------------------------------
@@ -308,6 +323,8 @@ class Database:
             try:
                 if self._watch is None or self._watched != self._epoch:
                     assert self.path is not None
+                    if self._watch is not None:
+                        self._watch.close()
                     self._watch, self._watched = connect(self.path, _IMPATIENCE), self._epoch
                 (count,) = self._watch.execute("PRAGMA data_version").fetchone()
             except (sqlite3.Error, UnicodeDecodeError):  # who reads will find out

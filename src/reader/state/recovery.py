@@ -104,19 +104,23 @@ def recover(path: Path, into: sqlite3.Connection, copies: Copies | None = None) 
     return holes
 
 
-def copy(path: Path) -> sqlite3.Connection:
-    """What can be read of the file at ``path``, in memory; nothing of it is changed."""
+def copy(path: Path) -> sqlite3.Connection | None:
+    """What can be read of the file at ``path``, in memory; None when nothing can. Nothing of the file is changed."""
     memory = empty()
-    with contextlib.suppress(sqlite3.Error, UnicodeDecodeError):
-        with contextlib.closing(connect(path, 0.1)) as connection:
-            if version_of(connection) == VERSION:
-                connection.backup(memory)
-        if memory.execute("PRAGMA quick_check(1)").fetchone() == ("ok",):
-            return memory
+    with (
+        contextlib.suppress(sqlite3.Error, UnicodeDecodeError),
+        contextlib.closing(connect(path, 0.1)) as connection,
+    ):
+        if version_of(connection) == VERSION:
+            connection.backup(memory)
+            if memory.execute("PRAGMA quick_check(1)").fetchone() == ("ok",):
+                return memory
     memory = empty()
     with contextlib.suppress(OSError):
-        salvage(path, memory)
-    return memory
+        holes = salvage(path, memory)
+        if "archive" not in holes or memory.execute("SELECT 1 FROM archive").fetchone():
+            return memory
+    return None
 
 
 def ready_file(path: Path) -> Path:
