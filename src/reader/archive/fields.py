@@ -254,6 +254,8 @@ def _link(found: _Found) -> str:
 
 def _direct(address: str) -> str:
     """``address`` without the proxies it was sent through."""
+    if not address.startswith(_PROXIES):
+        return address
     for proxy in _PROXIES:
         if address.startswith(proxy):
             rest = address[len(proxy) :]

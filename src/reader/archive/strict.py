@@ -32,10 +32,10 @@ def read_strict(header: str) -> dict[str, str | list[str]] | None:
     width: str | None = ""
     items: list[str] | None = None  # of the key above, as long as it has no value of its own
     for line in header.split("\n"):
-        if not line.strip(" "):
-            continue
         if (read := (_read_short_line if len(line) < _SHORT else _read_line)(line)) is None:
-            return None
+            if line.strip(" "):
+                return None
+            continue
         name, indent, scalar = read
         if name is not None:
             key, items = name, [] if scalar is None else None
@@ -49,7 +49,7 @@ def read_strict(header: str) -> dict[str, str | list[str]] | None:
 
 
 def _read_line(line: str) -> tuple[str | None, str | None, str | None] | None:
-    """Key, or indent of an item, and the value, None when it is blank; None when the line is not that simple."""
+    """Key, or indent of an item, and the value, None when there is none; None when the line is blank or not that simple."""
     if (match := _LINE.fullmatch(line)) is None:
         return None
     name, indent, rest = match.groups()
