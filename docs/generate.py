@@ -301,7 +301,7 @@ async def _reading(session: Session) -> str:
 
     posts = session.catalog.posts(session.catalog.listing(Selection()).ids)
     position = next(n for n, post in enumerate(posts) if post.title.startswith(OPENED))
-    session.toggle_bookmark(posts[position])
+    session.keeping.toggle(posts[position])
     app = ReaderApp(session)
     async with app.run_test(size=SIZE) as pilot:
         wanted = [f"1&#160;/&#160;{len(posts)}", f"{position + 1}&#160;/&#160;{len(posts)}"]

@@ -32,6 +32,12 @@ def synced(root: Path) -> Session:
     return session
 
 
+def present(session: Session) -> set[str]:
+    """The bookmarked posts that are there."""
+    missing = {mark.id for mark in session.keeping.missing()}
+    return {post for post in session.keeping.bookmarks() if post not in missing}
+
+
 def titles(session: Session) -> list[str]:
     return [post.title for post in everything(session.catalog)]
 
@@ -53,10 +59,10 @@ def test_an_archive_may_have_any_name(tmp_path: Path, name: str) -> None:
     assert session.find(f"{name}/{name}.md") == post
     assert session.find(post.id) == post
     assert "海上有雾" in session.read(post).body
-    assert session.toggle_bookmark(post)
-    assert Session(resolve(tmp_path / name)).bookmarked() == {post.id}
-    assert len(session.bookmark_listing()) == 1
-    assert not session.toggle_bookmark(post)
+    assert session.keeping.toggle(post)
+    assert list(Session(resolve(tmp_path / name)).keeping.bookmarks()) == [post.id]
+    assert len(session.keeping.listing()) == 1
+    assert not session.keeping.toggle(post)
 
 
 def test_an_empty_folder_is_an_archive_without_posts(tmp_path: Path) -> None:
@@ -184,20 +190,20 @@ def test_a_post_whose_file_is_gone_is_known_and_can_not_be_read(archive: Path) -
 
 def test_a_bookmark_follows_a_renamed_post_and_can_be_taken_away(archive: Path) -> None:
     session = synced(archive)
-    session.toggle_bookmark(session.find("a.md"))
+    session.keeping.toggle(session.find("a.md"))
     (archive / "a.md").rename(archive / "moved.md")
     session.sync(workers=0)
     post = session.find("moved.md")
-    assert session.bookmarked() == {post.id}
+    assert present(session) == {post.id}
     assert session.find("a.md") == post, "the old name still leads to it"
-    assert not session.toggle_bookmark(post)
-    assert session.bookmarked() == set()
-    assert session.toggle_bookmark(post)
+    assert not session.keeping.toggle(post)
+    assert present(session) == set()
+    assert session.keeping.toggle(post)
 
 
 def test_a_bookmark_follows_a_post_renamed_while_one_reads(archive: Path) -> None:
     session = synced(archive)
-    session.toggle_bookmark(session.find("a.md"))
+    session.keeping.toggle(session.find("a.md"))
     (archive / "a.md").rename(archive / "金融" / "moved.md")
     for name in ("x.md", "金融/x.md"):
         (archive / name).write_text("# x\n")
@@ -206,19 +212,19 @@ def test_a_bookmark_follows_a_post_renamed_while_one_reads(archive: Path) -> Non
     progress = session.sync_files(["金融/moved.md", "again.md"])
     assert progress is not None
     assert progress.renamed == 1
-    assert session.bookmarked() == {post_id("again.md")}
+    assert present(session) == {post_id("again.md")}
 
 
 def test_a_bookmark_of_a_post_that_is_gone_waits_for_it(archive: Path) -> None:
     session = synced(archive)
-    session.toggle_bookmark(session.find("a.md"))
+    session.keeping.toggle(session.find("a.md"))
     content = (archive / "a.md").read_bytes()
     (archive / "a.md").unlink()
     session.sync(workers=0)
-    assert session.bookmarked() == set()
+    assert present(session) == set()
     (archive / "a.md").write_bytes(content)
     session.sync(workers=0)
-    assert session.bookmarked() == {post_id("a.md")}
+    assert present(session) == {post_id("a.md")}
 
 
 def test_changed_files_need_no_walk_but_a_new_folder_and_a_readme_do(archive: Path) -> None:

@@ -10,23 +10,27 @@ from pathlib import Path
 from string import hexdigits
 from typing import TYPE_CHECKING
 
-from reader import clock, files, paths
+from reader import files, paths
 from reader.errors import ArchiveNotFound, CatalogDamaged, CatalogUnusable, PostNotFound, PostUnreadable
 from reader.library.catalog import Catalog
-from reader.model import Article, Post, PostId, Problem, Progress, Scan, post_id
-from reader.state.bookmarks import Bookmarks
+from reader.library.listing import MISSING_FROM
+from reader.model import Article, Post, Problem, Progress, Scan, post_id
+from reader.state.state import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from reader.document.blocks import Document
-    from reader.library.listing import Listing
+    from reader.keeping import Keeping
+    from reader.library.ledger import Ledger
     from reader.library.related import Related
     from reader.library.search import Search
     from reader.library.states import Those
     from reader.library.vocabulary import Vocabulary
+    from reader.reads import Reads
     from reader.state.history import History
     from reader.state.searches import Searches
+    from reader.whereabouts import Whereabouts
 
 
 def resolve(archive: Path) -> Path:
@@ -82,7 +86,7 @@ class Session:
         self.root = root
         self.folder = root if root.is_dir() else root.parent
         self.catalog = Catalog(None if in_memory else paths.catalog_file(root))
-        self.bookmarks = Bookmarks(paths.bookmarks_file())
+        self.state = State(root)
         self._in_memory_lock = threading.Lock()
 
     @cached_property
@@ -97,14 +101,39 @@ class Session:
         """The names of the archive, for completion."""
         from reader.library.vocabulary import Vocabulary  # noqa: PLC0415 -- not before something is typed
 
-        return Vocabulary(self.catalog, self.search.names, dict)
+        return Vocabulary(self.catalog, self.search.names, self.keeping.labels)
 
     @cached_property
     def searches(self) -> Searches:
         """The searches that the user has saved, of all archives."""
-        from reader.state.searches import Searches  # noqa: PLC0415 -- not before the first screen
+        return self.state.searches
 
-        return Searches(paths.searches_file())
+    @cached_property
+    def _ledger(self) -> Ledger:
+        from reader.library.ledger import Ledger  # noqa: PLC0415 -- not before the first screen, as what follows
+
+        return Ledger(self.catalog)
+
+    @cached_property
+    def whereabouts(self) -> Whereabouts:
+        """Where posts are now."""
+        from reader.whereabouts import Whereabouts  # noqa: PLC0415
+
+        return Whereabouts(self.state, self.catalog, self._ledger, self.text_of)
+
+    @cached_property
+    def keeping(self) -> Keeping:
+        """Bookmarks, labels, notes and highlights."""
+        from reader.keeping import Keeping  # noqa: PLC0415
+
+        return Keeping(self.root, self.state, self.catalog, self._ledger, self.whereabouts, self.text_of)
+
+    @cached_property
+    def reads(self) -> Reads:
+        """What has been read, what is new."""
+        from reader.reads import Reads  # noqa: PLC0415
+
+        return Reads(self.state, self.catalog, self._ledger, self.whereabouts.now)
 
     @cached_property
     def history(self) -> History:
@@ -161,9 +190,11 @@ class Session:
             if stopped():
                 return Progress()
             try:
-                return run()
+                progress = run()
             except CatalogDamaged:
-                return run()  # from the beginning: it is empty now
+                progress = run()  # from the beginning: it is empty now
+        self.follow()
+        return progress
 
     def sync_files(self, changed: Sequence[str]) -> Progress | None:
         """Bring the catalogue up to date with a few files (paths relative to the archive) that were just changed.
@@ -180,9 +211,16 @@ class Session:
             return None  # whether it is a post depends on the others
         with self._only_writer(lambda: None, lambda: False):
             try:
-                return sync_files(self.catalog, self.folder, scan, changed)
+                progress = sync_files(self.catalog, self.folder, scan, changed)
             except CatalogDamaged:
                 return None
+        if progress is not None and progress.renamed:
+            self.follow()
+        return progress
+
+    def follow(self) -> None:
+        """Have what is remembered of posts go with files that were renamed."""
+        self.whereabouts.follow(self.keeping.ids)
 
     @contextlib.contextmanager
     def _only_writer(self, waiting: Callable[[], None], stopped: Callable[[], bool]) -> Iterator[None]:
@@ -217,7 +255,15 @@ class Session:
         """
         from reader.archive.parse import read_article  # noqa: PLC0415
 
-        return read_article(self.folder, post.path)
+        try:
+            return read_article(self.folder, post.path)
+        except PostUnreadable as error:
+            why = self.keeping.why_missing(post)
+            if not why:
+                raise
+            raise PostUnreadable(
+                f"{why}. What you keep of it stays, and is found again when the post comes back.", error.hint
+            ) from error
 
     def document(
         self, article: Article, *, limit: int = 0, stopped: Callable[[], bool] = lambda: False
@@ -268,12 +314,19 @@ class Session:
 
         return related(self.catalog, post, self.text_of(post))
 
+    def posts_by_row(self, rows: Sequence[int]) -> list[Post | None]:
+        """The posts of some row ids, also of missing ones that are kept; None for those that are no longer there."""
+        posts = self.catalog.by_row(rows)
+        return [
+            posts.get(row) or (self.keeping.missing_post(row) if row >= MISSING_FROM else None)
+            for row in rows
+        ]
+
     def _in_state(self, field: str, value: str) -> Those:
         """The posts in a state that a query can ask for, see :mod:`reader.library.states`."""
-        from reader.library.states import Those  # noqa: PLC0415 -- nobody asks before there is a search
-
-        del field, value
-        return Those(self.bookmark_listing().ids)
+        if field == "is" and value in {"read", "unread", "new"}:
+            return self.reads.those(value)
+        return self.keeping.those(field, value)
 
     def _inside(self, name: str) -> str | None:
         """``name`` as a path relative to the archive, if it may be one."""
@@ -289,30 +342,3 @@ class Session:
                 return path.relative_to(base).as_posix()
         inside = os.path.normpath(name)
         return None if os.path.isabs(inside) or inside.startswith("..") else Path(inside).as_posix()
-
-    # -- state ----------------------------------------------------------------------------------------------
-
-    def toggle_bookmark(self, post: Post) -> bool:
-        """Bookmark a post or take its bookmark away; True when it is bookmarked now.
-
-        Raises:
-            StateNotSaved: the file could not be written.
-        """
-        date = clock.iso(post.date.seconds, post.date.offset) if post.date else ""
-        return self.bookmarks.toggle(self.root, post, date, also=self._former_ids(post))
-
-    def _former_ids(self, post: Post) -> set[PostId]:
-        """The ids under which a post was bookmarked before its file was renamed."""
-        marks = self.bookmarks.of(self.root)
-        found = ((mark, self.catalog.get(mark)) for mark in marks if mark != post.id)
-        return {mark for mark, now in found if now is not None and now.id == post.id}
-
-    def bookmarked(self) -> set[PostId]:
-        """The posts of this archive that are bookmarked, wherever they have been moved to."""
-        marks = self.bookmarks.of(self.root)
-        found = (self.catalog.get(mark) for mark in marks)
-        return {post.id for post in found if post is not None}
-
-    def bookmark_listing(self) -> Listing:
-        """The bookmarked posts, newest first."""
-        return self.catalog.listing_of(self.bookmarked())

@@ -116,13 +116,13 @@ def _places(blocks: Iterable[_Folded], pattern: re.Pattern[str]) -> Iterator[Mat
 def _all_folded(documents: Sequence[Document]) -> Iterator[_Folded]:
     for part, document in enumerate(documents):
         for index, block in enumerate(document.blocks):
-            if text := _text(block):
+            if text := text_of(block):
                 folded, offsets = fold_with_offsets(text)
                 simple = isinstance(offsets, range) and _CLUSTERS.fullmatch(text) is not None
                 yield _Folded(part, index, text, folded, offsets, simple)
 
 
-def _text(block: Block) -> str:
+def text_of(block: Block) -> str:
     """The text of ``block``; a row's end is a tab like a cell's, so that no word goes on over it."""
     if isinstance(block, Table):
         return "\t".join(["\t".join([cell.text for cell in row]) for row in block.rows])

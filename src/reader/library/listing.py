@@ -27,6 +27,8 @@ SQLite joins the entries into one text, so that Python gets a million of them in
 the interpreter lock meanwhile (measured: 0.6 s against 1.0 s for rows, and nothing else stalls).
 """
 _ENTRY = 12
+MISSING_FROM = 0xF000_0000
+"""Row ids from here on are no catalogue's: those of posts that are kept but not there."""
 
 
 @dataclass(frozen=True, slots=True)

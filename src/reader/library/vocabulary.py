@@ -84,7 +84,7 @@ class Vocabulary:
         if key not in self._sounding:
             if len(self._sounding) > _READINGS:
                 self._sounding.clear()
-            self._sounding[key] = _begins_so(letters, name)
+            self._sounding[key] = begins_so(letters, name)
         return self._sounding[key]
 
     def _read(self) -> _State:
@@ -100,7 +100,7 @@ class Vocabulary:
             return self._state
 
 
-def _begins_so(letters: str, name: str) -> bool:
+def begins_so(letters: str, name: str) -> bool:
     tables = readings.load()
     if name.isascii() or not tables.splits(letters):
         return False

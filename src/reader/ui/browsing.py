@@ -37,7 +37,7 @@ class Browsing:
     def show_head(self) -> None:
         """The first screen of the list, at once."""
         if self.place.kind == "bookmarks":
-            self._posts.show(self._loader.bookmarks(self._posts.bookmarked))
+            self._posts.show(self._loader.bookmarks())
         elif (
             self.place.kind != "search" and self._order != "title"
         ):  # which takes a while, and would not be at once
@@ -53,7 +53,7 @@ class Browsing:
 
                 return listing_of(loader.session, place.query)
             if place.kind == "bookmarks":
-                return loader.session.bookmark_listing()
+                return loader.session.keeping.listing()
             return place.selection, order
 
         loader.list(self._stamp, choose, soon=soon)

@@ -1,19 +1,37 @@
-"""What one does to keep posts: bookmark them, and whatever else is remembered of them."""
+"""What one does to keep posts: bookmark and label them, write notes on them."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from reader.errors import ReaderError
+from reader.text import crop, one_line
+from reader.ui import kept as snapshots
+from reader.ui.kept import Kept, KeptRead
+from reader.ui.words import undoable
+from reader.ui.writing import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from textual.timer import Timer
+    from textual.widget import Widget
+
+    from reader.keeping import Keeping
+    from reader.model import Post
     from reader.ui.screens.main import MainScreen
+    from reader.ui.widgets.label_bar import LabelBar
+
+_AGAIN = 5.0
+"""Seconds after which what could not be saved is tried again."""
+_TITLE = 60
+"""Cells of a title in a message."""
 
 
 class KeepActions:
-    """The methods named in the key table as ``keep('…')``.
+    """The methods named in the key table as ``keep('…')``, and what they keep.
+
+    The screen shows a change at once; the files follow in a thread, and the screen then shows what they say.
 
     Args:
         screen: whose posts are kept.
@@ -21,29 +39,204 @@ class KeepActions:
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
+        self._writer = Writer("keeping")
+        self.kept = Kept()
+        self._number = 0
+        self._told: set[str] = set()
+        self._unsaved = ""
+        self._again: Timer | None = None
+        self._bar: LabelBar | None = None
+        self._labelled: Sequence[Post] = ()
+        self._back_to: Widget | None = None
+
+    @property
+    def idle(self) -> bool:
+        """Whether everything is done that was asked for."""
+        return self._writer.idle and (self._bar is None or self._bar.box.idle)
+
+    def close(self) -> None:
+        """Wait until everything is saved."""
+        if self._again is not None:
+            self._again.stop()
+        self._writer.close()
+
+    def allows(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether an action may be carried out while labels are typed; None while they are not."""
+        if self._bar is None or self._screen.focused is not self._bar.box:
+            return None
+        return action == "keep" and parameters[0] in {"keep_labels", "leave_labels"}
+
+    # -- the files ------------------------------------------------------------------------------------------
+
+    def read(self) -> None:
+        """Show what is kept now."""
+        self._carry_out(lambda _: None)
+
+    def change(self, kept: Kept, job: Callable[[Keeping], object], words: str) -> None:
+        """Show ``kept``, let a thread bring it about by ``job``, and say that it can be undone."""
+        self._number += 1
+        self._show(kept)
+        self._carry_out(job)
+        self._screen.notify(undoable(words), timeout=3, markup=False)
+
+    def _carry_out(self, job: Callable[[Keeping], object]) -> None:
+        session, number, send = self._screen.session, self._number, self._screen.post_message
+
+        def run() -> None:
+            job(session.keeping)
+            send(KeptRead(number, snapshots.read(session), session.state.unsaved, session.state.troubles()))
+
+        self._writer.run(run)
+
+    def take(self, message: KeptRead) -> None:
+        """The files have been read: show it, unless something else has been changed meanwhile."""
+        if message.number == self._number:
+            self._show(message.kept)
+        for words in message.troubles:
+            self._tell_once(words)
+        if message.unsaved:
+            self._tell_once(message.unsaved)
+            if self._again is None:
+                self._again = self._screen.set_interval(_AGAIN, self._try_again)
+        elif self._again is not None:
+            self._again.stop()
+            self._again = None
+            self._told.discard(self._unsaved)
+            self._screen.notify("Everything is saved now.", timeout=3)
+        self._unsaved = message.unsaved
+
+    def _try_again(self) -> None:
+        state = self._screen.session.state
+        self._carry_out(lambda _: state.retry())
+
+    def _tell_once(self, words: str) -> None:
+        if words not in self._told:
+            self._told.add(words)
+            self._screen.notify(words, severity="warning", timeout=10, markup=False)
+
+    def _show(self, kept: Kept) -> None:
+        before, self.kept = self.kept, kept
+        self._screen.show_kept(before, kept)
+
+    # -- bookmarks ------------------------------------------------------------------------------------------
 
     def bookmark(self) -> None:
         """Bookmark the post, or take its bookmark away."""
-        screen = self._screen
-        if (post := screen.posts.current) is None:
+        if (post := self._screen.posts.current) is None:
             return
-        try:
-            kept = screen.session.toggle_bookmark(post)
-            screen.posts.bookmarked = screen.session.bookmarked()
-        except ReaderError as error:
-            screen.notify(f"{error.message}. {error.hint}", severity="error", timeout=10, markup=False)
-            return
-        screen.posts.forget_drawn()
-        screen.places.show(bookmarks=len(screen.posts.bookmarked))
-        done = "Bookmarked" if kept else "Bookmark removed"
-        screen.notify(f"{done}: {post.title}", timeout=2, markup=False)
+        if post.id in self.kept.bookmarks:
+            kept = self.kept.without_bookmarks([post])
+            self.change(kept, lambda keeping: keeping.drop([post]), f"Bookmark removed: {_titled(post)}")
+        else:
+            kept = self.kept.with_bookmarks([snapshots.bookmark_of(post)])
+            self.change(kept, lambda keeping: keeping.keep([post]), f"Bookmarked: {_titled(post)}")
 
     def bookmarks(self) -> None:
         """To the bookmarks."""
         self._screen.places.go_to("bookmarks")
         self._screen.panes.enter("list")
 
+    # -- notes ----------------------------------------------------------------------------------------------
+
+    def note(self) -> None:
+        """Write a note on the post."""
+        if (post := self._screen.posts.current) is not None:
+            self.write(post.title, self.kept.note(post), partial(self._annotate, post))
+
+    def edit_note(self) -> None:
+        """Write it in the user's own editor."""
+        if (post := self._screen.posts.current) is not None:
+            self.edit(self.kept.note(post), partial(self._annotate, post))
+
+    def write(self, title: str, note: str, keep: Callable[[str], None], quote: str = "") -> None:
+        """Let the user write a note; ``keep`` takes what it says in the end."""
+        from reader.ui.screens.note_editor import NoteEditor  # noqa: PLC0415 -- a text area takes a while to import
+
+        self._screen.app.push_screen(NoteEditor(title, note, keep, quote))
+
+    def edit(self, note: str, keep: Callable[[str], None]) -> None:
+        """The same in the user's own editor."""
+        from reader.ui.editor import edit  # noqa: PLC0415
+
+        edited = edit(self._screen.app, note)
+        if edited.trouble:
+            self._screen.notify(edited.trouble, severity="warning", timeout=10, markup=False)
+        else:
+            keep(edited.text)
+
+    def _annotate(self, post: Post, note: str) -> None:
+        if note == self.kept.note(post):
+            return
+        mark = self.kept.bookmarks.get(post.id) or snapshots.bookmark_of(post)
+        words = f"Note kept: {_titled(post)}" if note else f"Note removed: {_titled(post)}"
+        kept = self.kept.with_bookmarks([mark._replace(note=note)])
+        self.change(kept, lambda keeping: keeping.annotate(post, note), words)
+
+    # -- labels ---------------------------------------------------------------------------------------------
+
+    def labels(self) -> None:
+        """Open the line of the post's labels."""
+        if (post := self._screen.posts.current) is not None:
+            self.label([post])
+
+    def label(self, posts: Sequence[Post]) -> None:
+        """Open the line of the labels that all of some posts have."""
+        from reader.ui.widgets.label_bar import LabelBar, LabelBox  # noqa: PLC0415 -- Textual's input takes a while
+
+        self.leave_labels()
+        screen = self._screen
+        self._labelled, self._back_to = posts, screen.focused
+        box = LabelBox(self._common(posts), self.kept.labels)
+        self._bar = LabelBar("Labels" if len(posts) == 1 else f"Labels of {len(posts):,} posts", box)
+        screen.mount(self._bar)
+        screen.set_focus(box)
+
+    def _common(self, posts: Sequence[Post]) -> list[str]:
+        first, *others = [self.kept.labels_of(post) for post in posts]
+        return [label for label in first if all(label in each for each in others)]
+
+    def keep_labels(self) -> None:
+        """Give the posts the labels on the line."""
+        from reader.ui.labelling import changes  # noqa: PLC0415
+
+        assert self._bar is not None
+        posts, before = self._labelled, self._common(self._labelled)
+        add, remove = changes(before, self._bar.box.value)
+        self.leave_labels()
+        if not add and not remove:
+            return
+        marks = []
+        for post in posts:
+            mark = self.kept.bookmarks.get(post.id) or snapshots.bookmark_of(post)
+            marks.append(mark._replace(labels=(*(each for each in mark.labels if each not in remove), *add)))
+        told = "  ".join([*(f"#{label}" for label in add), *(f"no longer #{label}" for label in remove)])
+        what = _titled(posts[0]) if len(posts) == 1 else f"{len(posts):,} posts"
+        self.change(
+            self.kept.with_bookmarks(marks),
+            lambda keeping: keeping.label(posts, add, remove),
+            f"{one_line(told)}: {what}",
+        )
+
+    def leave_labels(self) -> None:
+        """Close the line, and go back to what had the focus."""
+        bar, self._bar = self._bar, None
+        if bar is None:
+            return
+        if self._back_to is not None and self._back_to.is_attached:
+            self._screen.set_focus(self._back_to)
+        bar.remove()
+
+    # -- highlights -----------------------------------------------------------------------------------------
+
+    def highlights(self) -> None:
+        """Choose among the highlights and notes of the article."""
+        self._screen.highlighting.pick()
+
     def run(self, what: str) -> None:
         """Carry out ``keep('what')`` of the key table."""
         action: Callable[[], None] = getattr(self, what)
         action()
+
+
+def _titled(post: Post) -> str:
+    return crop(post.title, _TITLE)

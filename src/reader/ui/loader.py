@@ -143,8 +143,7 @@ class Loader:
         There are none when the catalogue turns out to be damaged.
         """
         try:
-            posts = self.session.catalog.by_row(ids)
-            return [posts.get(number) for number in ids]
+            return self.session.posts_by_row(ids)
         except CatalogUnusable as error:
             self._send(Damaged(error.message))
             return []
@@ -157,10 +156,10 @@ class Loader:
             self._send(Damaged(error.message))
             return Listing.empty()
 
-    def bookmarks(self, marked: set[PostId]) -> Listing:
-        """The list of some posts, at once; an empty one when the catalogue turns out to be damaged."""
+    def bookmarks(self) -> Listing:
+        """The list of the bookmarks, at once; an empty one when the catalogue turns out to be damaged."""
         try:
-            return self.session.catalog.listing_of(marked)
+            return self.session.keeping.listing()
         except CatalogUnusable as error:
             self._send(Damaged(error.message))
             return Listing.empty()
@@ -192,11 +191,10 @@ class Loader:
         self._listed_until = time.monotonic() + max(0.2, 3 * (time.monotonic() - begun))
 
     def _bookmarked(self) -> set[PostId]:
-        try:
-            return self.session.bookmarked()
-        except ReaderError as error:
-            self._send(Happened(News(trouble=f"{error.message}. {error.hint}")))
-            return set()
+        marked = set(self.session.keeping.bookmarks())
+        if trouble := self.session.state.bookmarks.lines.trouble:
+            self._send(Happened(News(trouble=trouble)))
+        return marked
 
     def article(self, post: Post) -> None:
         """Read a post and understand it."""

@@ -1,0 +1,423 @@
+"""What the user keeps of an archive: bookmarks with labels and notes, and highlights, joined with the posts there are now.
+
+Whatever is changed here is entered in the journal, so that it can be undone. Nothing is ever deleted because its post
+is gone: it is *missing* then, with its title, its source and its date.
+"""
+
+from __future__ import annotations
+
+import threading
+from array import array
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader import clock
+from reader.library.listing import MISSING_FROM, Listing
+from reader.library.rows import UNKNOWN
+from reader.library.states import Those
+from reader.model import Moment, Order, Post, PostId, key_of, post_id
+from reader.state.bookmarks import LEAD, Bookmark, labels_of, now
+from reader.state.journal import Change
+from reader.text import fold, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from reader.library.catalog import Catalog
+    from reader.library.ledger import Ledger
+    from reader.state.highlights import Highlight
+    from reader.state.journal import Verb
+    from reader.state.lines import Swap
+    from reader.state.state import State
+    from reader.whereabouts import Whereabouts
+
+
+class Keepsake(NamedTuple):
+    """A post and what is kept of it."""
+
+    post: Post
+    is_missing: bool
+    bookmark: Bookmark | None
+    highlights: tuple[Highlight, ...]
+    """In the order they stand in the post."""
+
+    @property
+    def is_noted(self) -> bool:
+        """Whether it has highlights or a note."""
+        return bool(self.highlights or (self.bookmark is not None and self.bookmark.note))
+
+
+class _Kept(NamedTuple):
+    """What is kept, in one state of the files and the catalogue."""
+
+    stamp: tuple[int, ...]
+    bookmarks: Mapping[PostId, Bookmark]
+    """By the id the post has now, or had when it was there."""
+    highlights: Mapping[PostId, list[Highlight]]
+    ids: Mapping[PostId, list[PostId]]
+    """The ids under which a post is bookmarked, by the id it has now."""
+    present: frozenset[PostId]
+    """The posts that are there, of all these."""
+    missing: Mapping[PostId, Bookmark]
+    """Those that are not, once the whole archive is known."""
+
+
+class Keeping:
+    """Bookmarks, labels, notes and highlights of one archive; for any thread.
+
+    Args:
+        root: the absolute path of the archive.
+        state: keeps them.
+        catalog: of the archive.
+        ledger: of that catalogue.
+        whereabouts: of its posts.
+        text_of: what a reader sees of the body of a post.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        state: State,
+        catalog: Catalog,
+        ledger: Ledger,
+        whereabouts: Whereabouts,
+        text_of: Callable[[Post], str],
+    ) -> None:
+        self._root, self._state, self._catalog, self._ledger = root, state, catalog, ledger
+        self._whereabouts, self._text_of = whereabouts, text_of
+        self._lock = threading.RLock()
+        self._known: _Kept | None = None
+        self._numbers: dict[PostId, int] = {}
+        self._sought: tuple[int, frozenset[PostId]] | None = None
+
+    # -- what there is --------------------------------------------------------------------------------------
+
+    def bookmarks(self) -> Mapping[PostId, Bookmark]:
+        """The bookmarks, by the ids that their posts have now; a missing one by the id it had."""
+        return self._kept().bookmarks
+
+    def missing(self) -> list[Bookmark]:
+        """What is known of the posts that are kept but no longer there."""
+        return list(self._kept().missing.values())
+
+    def ids(self) -> set[PostId]:
+        """The ids under which posts are kept: as they stand in the files."""
+        marks, lit = self._state.bookmarks.of(self._root), self._state.highlights.of(self._root)
+        return {*marks, *(each.id for each in lit.values())}
+
+    def labels(self) -> dict[str, int]:
+        """Every label and how many posts have it, most first; labels that only differ in writing are one."""
+        written: dict[str, str] = {}
+        counts: dict[str, int] = {}
+        for mark in self.bookmarks().values():
+            for label in mark.labels:
+                name = written.setdefault(fold(label), label)
+                counts[name] = counts.get(name, 0) + 1
+        return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+    def highlights(self) -> list[Highlight]:
+        """Every highlight, in the order they were made."""
+        return list(self._state.highlights.of(self._root).values())
+
+    def highlighted(self) -> Mapping[PostId, Sequence[Highlight]]:
+        """The highlights of every post that has some, by the id that it has now; a missing one by the id it had."""
+        return self._kept().highlights
+
+    def highlights_of(self, post: Post) -> list[Highlight]:
+        """The highlights of one post, in the order they were made."""
+        return list(self._kept().highlights.get(post.id, ()))
+
+    def keepsakes(self) -> list[Keepsake]:
+        """What is kept of each post, the newest post first."""
+        kept, listing = self._kept(), self.listing()
+        posts = self._catalog.by_row([row for row in listing.ids if row < MISSING_FROM])
+        found = []
+        for row in listing.ids:
+            post = posts.get(row) or self.missing_post(row)
+            if post is not None:
+                lit = kept.highlights.get(post.id, [])
+                found.append(
+                    Keepsake(
+                        post,
+                        post.id in kept.missing,
+                        kept.bookmarks.get(post.id),
+                        tuple(sorted(lit, key=lambda each: (each.at < 0, each.at))),
+                    )
+                )
+        return found
+
+    def listing(self, order: Order = "date") -> Listing:
+        """The posts that are bookmarked or have highlights; missing ones have row ids from ``MISSING_FROM`` on."""
+        kept = self._kept()
+        there = self._catalog.listing_of(kept.present)
+        missing = {self._number(old): mark for old, mark in kept.missing.items()}
+        if order == "title":
+            titles = {row: fold(title) for row, title in self._catalog.titles_of(there.ids).items()}
+            titles |= {row: fold(mark.title) for row, mark in missing.items()}
+            return Listing(array("I", sorted(titles, key=lambda row: (titles[row], row))), array("q"))
+        dated = [*zip(there.posted, there.ids, strict=True)]
+        dated += [(seconds_of(mark.date, UNKNOWN), row) for row, mark in missing.items()]
+        dated.sort(reverse=order == "date")
+        if order == "oldest":
+            dated.sort(key=lambda pair: pair[0] == UNKNOWN)  # last, in this order too
+        posted = array("q", [seconds for seconds, _ in dated])
+        return Listing(array("I", [row for _, row in dated]), posted, order == "date")
+
+    def missing_post(self, row: int) -> Post | None:
+        """The missing post with that row id, as far as it is known; None when it has none."""
+        kept = self._kept().missing
+        return next((_post_of(mark) for old, mark in kept.items() if self._number(old) == row), None)
+
+    def why_missing(self, post: Post) -> str:
+        """What to say of a post that is missing; empty when it is not."""
+        mark = self._kept().missing.get(post.id)
+        if mark is None:
+            return ""
+        return f"“{one_line(mark.title) or mark.path}” is missing: it was at {mark.path}"
+
+    def _number(self, old: PostId) -> int:
+        with self._lock:
+            return self._numbers.setdefault(old, MISSING_FROM + len(self._numbers))
+
+    def _kept(self) -> _Kept:
+        state = self._state
+        with self._lock:
+            stamp = (
+                state.bookmarks.lines.version(),
+                state.highlights.lines.version(),
+                self._catalog.generation(),
+                self._whereabouts.version(),
+            )
+            if self._known is None or self._known.stamp != stamp:
+                self._known = self._read(stamp)
+            return self._known
+
+    def _read(self, stamp: tuple[int, ...]) -> _Kept:
+        marks, lit = self._state.bookmarks.of(self._root), self._state.highlights.of(self._root)
+        every = {each.id: _bookmark_of(each) for each in lit.values()} | marks
+        places = self._places(every)
+        bookmarks: dict[PostId, Bookmark] = {}
+        ids: dict[PostId, list[PostId]] = {}
+        for old, mark in marks.items():
+            here = places.get(old, old)
+            ids.setdefault(here, []).append(old)
+            if here not in bookmarks or here == old:
+                bookmarks[here] = mark
+        highlights: dict[PostId, list[Highlight]] = {}
+        for each in lit.values():
+            highlights.setdefault(places.get(each.id, each.id), []).append(each)
+        missing = {old: mark for old, mark in every.items() if old not in places}
+        if not self._catalog.complete():
+            missing = {}
+        return _Kept(stamp, bookmarks, highlights, ids, frozenset(places.values()), missing)
+
+    def _places(self, every: Mapping[PostId, Bookmark]) -> dict[PostId, PostId]:
+        """Where the posts are that are there; an id that nobody has may have been written by hand: then the path counts."""
+        places = self._whereabouts.now(every.keys())
+        paths = {old: post_id(mark.path) for old, mark in every.items() if old not in places}
+        there = self._whereabouts.now(set(paths.values()) - every.keys())
+        return places | {old: there[new] for old, new in paths.items() if new in there}
+
+    # -- bookmarks ------------------------------------------------------------------------------------------
+
+    def toggle(self, post: Post) -> bool:
+        """Bookmark a post, or take its bookmark away; True when it is bookmarked now."""
+        if self.drop([post]):
+            return False
+        self.keep([post])
+        return True
+
+    def keep(self, posts: Sequence[Post]) -> int:
+        """Bookmark posts; how many were not so before."""
+        ids = self._kept().ids
+        new = [post for post in posts if post.id not in ids]
+        return self._done("bookmark", new, self._state.bookmarks.put(map(self._new, new)))
+
+    def drop(self, posts: Sequence[Post]) -> int:
+        """Take the bookmarks of posts away; how many had one."""
+        ids = self._kept().ids
+        known = [post for post in posts if post.id in ids]
+        swaps = self._state.bookmarks.remove(self._root, [old for post in known for old in ids[post.id]])
+        return self._done("unbookmark", known, swaps)
+
+    def label(self, posts: Sequence[Post], add: Iterable[str] = (), remove: Iterable[str] = ()) -> int:
+        """Give posts labels and take some away; a post that gets one is bookmarked by it.
+
+        Returns:
+            How many posts were looked at; 0 when nothing has changed.
+        """
+        wanted, gone = labels_of(add), set(map(fold, labels_of(remove)))
+
+        def relabelled(mark: Bookmark) -> Bookmark:
+            labels = labels_of([*mark.labels, *wanted])
+            return mark._replace(labels=tuple(label for label in labels if fold(label) not in gone))
+
+        return self._revise("label", posts, relabelled, bool(wanted))
+
+    def annotate(self, post: Post, note: str) -> None:
+        """Put a note in the place of what a post has; an empty one is none. A post that gets one is bookmarked by it."""
+        text = note.strip()
+        self._revise("note", [post], lambda mark: mark._replace(note=text), bool(text))
+
+    def _revise(
+        self, verb: Verb, posts: Sequence[Post], how: Callable[[Bookmark], Bookmark], anew: bool
+    ) -> int:
+        """Change the bookmarks of posts; ``anew``: also make them."""
+        ids, bookmarks = self._kept().ids, self._state.bookmarks
+        known = [old for post in posts for old in ids.get(post.id, ())]
+        swaps = bookmarks.revise(self._root, known, how) if known else []
+        if anew:
+            swaps += bookmarks.put([how(self._new(post)) for post in posts if post.id not in ids])
+        return self._done(verb, posts, swaps)
+
+    def _new(self, post: Post) -> Bookmark:
+        from reader.seeking import lead_of  # noqa: PLC0415
+
+        lead = lead_of(self._text_of(post), LEAD)
+        return Bookmark(*self._origin(post), added=now(), lead=lead)
+
+    def _origin(self, post: Post) -> tuple[PostId, str, str, str, str, str]:
+        """What is written down of a post: id, archive, path, title, source, date."""
+        date = clock.iso(post.date.seconds, post.date.offset) if post.date else ""
+        source = post.authors[0] if post.authors else ""
+        return post.id, str(self._root), post.path, one_line(post.title), source, date
+
+    # -- highlights -----------------------------------------------------------------------------------------
+
+    def highlight(
+        self, post: Post, quote: str, before: str = "", after: str = "", note: str = "", at: int = -1
+    ) -> Highlight:
+        """Highlight a passage of a post.
+
+        Args:
+            post: which post.
+            quote: the passage, as one sees it (see :class:`reader.document.wording.Wording`).
+            before: what stands before it.
+            after: what stands behind it.
+            note: on it.
+            at: where in the text of the article it begins; -1: unknown.
+        """
+        from reader.state.highlights import Highlight, new_key  # noqa: PLC0415 -- not before there is one
+
+        made = Highlight(new_key(), *self._origin(post), now(), quote, before, after, note.strip(), at)
+        self._done("highlight", [post], self._state.highlights.put([made]), "highlights")
+        return made
+
+    def unhighlight(self, key: str) -> bool:
+        """Take a highlight away; False when there is none with that key."""
+        posts = self._posts_of(key)
+        return bool(self._done("unhighlight", posts, self._state.highlights.remove([key]), "highlights"))
+
+    def annotate_highlight(self, key: str, note: str) -> bool:
+        """Put a note in the place of what a highlight has; False when nothing has changed."""
+        text, posts = note.strip(), self._posts_of(key)
+        swaps = self._state.highlights.revise([key], lambda each: each._replace(note=text))
+        return bool(self._done("highlight-note", posts, swaps, "highlights"))
+
+    def _posts_of(self, key: str) -> list[Post]:
+        return [_post_of(_bookmark_of(each)) for each in self.highlights() if each.key == key]
+
+    def _done(self, verb: Verb, posts: Sequence[Post], swaps: Sequence[Swap], file: str = "bookmarks") -> int:
+        """Enter what was done in the journal; how many posts it was done to."""
+        if not swaps:
+            return 0
+        title = posts[0].title if len(posts) == 1 else ""
+        self._state.do(Change(verb, title, len(posts), file, tuple(swaps)))
+        return len(posts)
+
+    # -- looking for them -----------------------------------------------------------------------------------
+
+    def seek(self) -> int:
+        """Look in the catalogue for what is missing; how many were found. Takes a while; meant for a thread."""
+        from reader.seeking import Lost  # noqa: PLC0415
+
+        kept = self._kept()
+        state = (self._catalog.generation(), frozenset(kept.missing))
+        if not kept.missing or state == self._sought:
+            return 0
+        lost = [
+            Lost(
+                old,
+                mark.title,
+                mark.source,
+                None if (seconds := seconds_of(mark.date, UNKNOWN)) == UNKNOWN else seconds,
+                mark.lead,
+                tuple(each.quote for each in kept.highlights.get(old, ())),
+            )
+            for old, mark in kept.missing.items()
+        ]
+        found = self._whereabouts.seek(lost, kept.present)
+        self._sought = state
+        return found
+
+    def those(self, field: str, value: str) -> Those:
+        """The posts that meet a condition of a query: ``is:bookmarked``, ``is:highlighted``, ``is:noted``, ``label:``, ``note:``."""
+        ways: dict[str, Callable[[], Iterable[PostId]]] = {
+            "label": lambda: self._labelled(value),
+            "note": lambda: self._noted(value),
+            "bookmarked": self.bookmarks,
+            "highlighted": lambda: self._kept().highlights,
+            "noted": lambda: self._noted(""),
+        }
+        found = ways[value if field == "is" else field]()
+        present = self._kept().present
+        return Those(list(self._ledger.rows_of([key_of(each) for each in found if each in present]).values()))
+
+    def _labelled(self, value: str) -> list[PostId]:
+        """The posts with a label that is called so; else one that begins so; else one that is read so."""
+        from reader.library.vocabulary import begins_so  # noqa: PLC0415 -- not before one asks
+
+        wanted, marks = fold(value), self.bookmarks()
+        names = {fold(label): label for mark in marks.values() for label in mark.labels}
+        meant = {wanted} & names.keys() or {name for name in names if name.startswith(wanted)}
+        meant = meant or {name for name in names if begins_so(wanted, name)}
+        return [each for each, mark in marks.items() if meant.intersection(map(fold, mark.labels))]
+
+    def _noted(self, value: str) -> set[PostId]:
+        """The posts with a note that has some words; highlights count as notes, unless any note will do."""
+        from reader.library.names import beginning  # noqa: PLC0415
+
+        pattern, kept = beginning(_squeezed(value)), self._kept()
+        texts = [(each, mark.note) for each, mark in kept.bookmarks.items()]
+        for each, highlights in kept.highlights.items():
+            texts += [(each, text) for one in highlights for text in (one.note, one.quote if value else "")]
+        return {each for each, text in texts if text and pattern.search(_squeezed(text))}
+
+
+def seconds_of(date: str, otherwise: int) -> int:
+    """UTC seconds of an ISO date that may have been written by hand; ``otherwise`` when it is none."""
+    try:
+        moment = datetime.fromisoformat(date)
+        return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
+    except (ValueError, OverflowError):
+        return otherwise
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(fold(text).split())
+
+
+def _bookmark_of(highlight: Highlight) -> Bookmark:
+    """What a highlight knows of its post, as a bookmark would."""
+    return Bookmark(
+        highlight.id,
+        highlight.archive,
+        highlight.path,
+        highlight.title,
+        highlight.source,
+        highlight.date,
+        highlight.added,
+    )
+
+
+def _post_of(mark: Bookmark) -> Post:
+    """A missing post, as far as it is known."""
+    seconds = seconds_of(mark.date, UNKNOWN)
+    return Post(
+        mark.id,
+        mark.path,
+        one_line(mark.title) or mark.path,
+        date=None if seconds == UNKNOWN else Moment(seconds),
+        authors=(mark.source,) if mark.source else (),
+    )

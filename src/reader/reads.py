@@ -1,0 +1,297 @@
+"""What has been read, what is new, what was read lately: the marks that state keeps, joined with the catalogue."""
+
+from __future__ import annotations
+
+import threading
+import time
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from itertools import compress
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.library.listing import Listing
+from reader.library.states import Those
+from reader.model import Category, Post, PostId, key_of
+from reader.state.store import Look
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+    from reader.library.catalog import Catalog
+    from reader.library.ledger import Ledger, Numbers
+    from reader.state.state import State
+
+_PAUSE = 1_800
+"""Seconds for which one may be away and still be having the same look."""
+_BY_TIME = 0
+"""In the place of a token: what is new is told by the times of files, because the catalogue was made anew."""
+_FEW = 200
+"""So many marks are put into what is known one by one; of more, all is counted again."""
+
+
+class Tally(NamedTuple):
+    """How many posts there are of a kind, in all and in each category and below it; none are left out."""
+
+    total: int
+    categories: dict[Category, int]
+
+
+class Rows:
+    """Which posts of the catalogue have been read, by row id. It follows marks as they are made.
+
+    Args:
+        numbers: of the posts.
+        keys: that are marked.
+        version: of the marks.
+    """
+
+    def __init__(self, numbers: Numbers, keys: Iterable[int], version: tuple[int, int]) -> None:
+        self.numbers, self.version = numbers, version
+        marks = bytes(map(set(keys).__contains__, numbers.keys))
+        self._flags = bytearray(numbers.last + 1)
+        if len(marks) == numbers.last:  # then they are numbered from 1 on, without gaps
+            self._flags[1:] = marks
+        else:
+            for row in compress(numbers.rows, marks):
+                self._flags[row] = 1
+        self.size = sum(marks)
+        self._by_node = self._counted(marks)
+
+    def __contains__(self, row: int) -> bool:
+        return row < len(self._flags) and self._flags[row] == 1
+
+    def _counted(self, marks: bytes) -> Counter[int]:
+        """The number of posts that are marked, by node."""
+        several = self.numbers.several
+        own = Counter(compress(self.numbers.nodes, marks))
+        counts: Counter[int] = Counter()
+        for row in several:
+            if row in self:
+                own[self._node(row)] -= 1
+                counts.update(self._nodes(row))
+        for node, number in own.items():
+            for above in self.numbers.chain(node):
+                counts[above] += number
+        return counts
+
+    def _node(self, row: int) -> int:
+        """The node of a post's first category."""
+        return self.numbers.nodes[bisect_left(self.numbers.rows, row)]
+
+    def _nodes(self, row: int) -> set[int]:
+        """The nodes of a post, and those above them."""
+        nodes = self.numbers.several.get(row) or (self._node(row),)
+        return {above for node in nodes for above in self.numbers.chain(node)}
+
+    def put(self, rows: Iterable[int], read: bool, version: tuple[int, int]) -> None:
+        """Take in that posts were marked, which were not so before."""
+        for row in rows:
+            if (row in self) is read:
+                continue
+            self._flags[row] = read
+            self.size += 1 if read else -1
+            for node in self._nodes(row):
+                self._by_node[node] += 1 if read else -1
+        self.version = version
+
+    def ids(self) -> array[int]:
+        """The row ids of the posts that have been read."""
+        return array("I", compress(range(len(self._flags)), self._flags))
+
+    def others(self) -> array[int]:
+        """The row ids of the posts that have not."""
+        return array("I", [row for row in self.numbers.rows if not self._flags[row]])
+
+    def read(self) -> Tally:
+        """How many posts have been read."""
+        categories = self.numbers.categories.items()
+        return Tally(self.size, {path: self._by_node[node] for node, (path, _, _) in categories})
+
+    def unread(self) -> Tally:
+        """How many posts have not been read."""
+        left = {
+            path: posts - self._by_node[node] for node, (path, posts, _) in self.numbers.categories.items()
+        }
+        return Tally(len(self.numbers.rows) - self.size, left)
+
+    def left_of(self, listing: Listing, kept: Collection[int]) -> Listing:
+        """The posts of a list that have not been read, and those that are ``kept`` all the same."""
+        flags, size = self._flags, len(self._flags)
+        wanted = bytes([row >= size or not flags[row] or row in kept for row in listing.ids])
+        return Listing(
+            array("I", compress(listing.ids, wanted)),
+            array("q", compress(listing.posted, wanted)),
+            listing.newest_first,
+        )
+
+
+class Reads:
+    """Read marks, looks and opened posts of one archive; for any thread.
+
+    Args:
+        state: keeps them.
+        catalog: of the archive.
+        ledger: of that catalogue.
+        resolve: the ids that posts have now, of those that were moved; nothing of those that are gone.
+    """
+
+    def __init__(
+        self,
+        state: State,
+        catalog: Catalog,
+        ledger: Ledger,
+        resolve: Callable[[Collection[PostId]], Mapping[PostId, PostId]],
+    ) -> None:
+        self._state, self._catalog, self._ledger, self._resolve = state, catalog, ledger, resolve
+        self._store, self._archive = state.store, state.archive
+        self._lock = threading.RLock()
+        self._rows: Rows | None = None
+        self._boundary: tuple[int, int] | None = None
+
+    # -- read marks -----------------------------------------------------------------------------------------
+
+    def read_among(self, posts: Iterable[Post]) -> set[PostId]:
+        """Those of a screenful of posts that have been read."""
+        return self._store.read_among(self._archive, [post.id for post in posts])
+
+    def rows(self) -> Rows:
+        """Which posts have been read. Kept until marks or the catalogue change; takes a moment then."""
+        with self._lock:
+            numbers, version = self._ledger.numbers(), self._store.reads_version(self._archive)
+            known = self._rows
+            if known is None or known.numbers is not numbers or known.version != version:
+                known = self._rows = Rows(numbers, self._store.read_keys(self._archive), version)
+            return known
+
+    def mark(self, posts: Sequence[Post] | Sequence[int], read: bool = True) -> int:
+        """Mark posts (or the posts of row ids) read, or unread; it can be undone.
+
+        Returns:
+            How many were not so before.
+        """
+        title = ""
+        if len(posts) == 1:
+            (post,) = posts
+            found = [post] if isinstance(post, Post) else self._catalog.posts([post])
+            title = found[0].title if found else ""
+        keys = self._keys(posts)
+        with self._lock:
+            before = self._store.reads_version(self._archive)
+            change = self._state.mark(keys, read, title)
+            if change is None:
+                return 0
+            after = self._store.reads_version(self._archive)
+            self._follow(change.keys, read, before, after)
+        return change.count
+
+    def _keys(self, posts: Sequence[Post] | Sequence[int]) -> Sequence[int]:
+        rows = [post for post in posts if not isinstance(post, Post)]
+        known = [key_of(post.id) for post in posts if isinstance(post, Post)]
+        return known or self._ledger.keys_of(rows)
+
+    def _follow(
+        self, keys: Sequence[int], read: bool, before: tuple[int, int], after: tuple[int, int]
+    ) -> None:
+        """Put marks into what is known, if nobody else has made any meanwhile."""
+        ours = after == (before[0], before[1] + 1)
+        if self._rows is None or self._rows.version != before or not ours or len(keys) > _FEW:
+            return
+        if self._rows.numbers.generation == self._catalog.generation():
+            self._rows.put(self._ledger.rows_of(keys).values(), read, after)
+
+    def counts(self) -> Tally:
+        """How many posts have not been read."""
+        return self.rows().unread()
+
+    def unread(self, listing: Listing, kept: Collection[int] = ()) -> Listing:
+        """The posts of a list that have not been read.
+
+        Args:
+            listing: a whole list.
+            kept: row ids of posts that stay in the list though they have been read.
+        """
+        return self.rows().left_of(listing, kept)
+
+    # -- new posts ------------------------------------------------------------------------------------------
+
+    def begin_look(self) -> None:
+        """One looks at the archive: what came after the last look is new from now on, and until the next look.
+
+        After a short absence it is the same look still.
+        """
+        with self._lock:
+            self._boundary = None
+            self._boundary = self._since()
+        self.keep_look()
+
+    def keep_look(self) -> None:
+        """Remember what was there to be seen; at the end, and now and then."""
+        boundary = self._since()
+        if boundary is not None and self._catalog.complete():
+            self._store.keep_look(
+                self._archive, Look(*self._ledger.newest(), *boundary, ended=int(time.time()))
+            )
+
+    def _since(self) -> tuple[int, int] | None:
+        """What is new came after this: a token and a row id, or :data:`_BY_TIME` and seconds. None: nothing is new."""
+        with self._lock:
+            if self._boundary is None:
+                newest, look = self._ledger.newest(), self._store.look(self._archive)
+                if look is not None:
+                    self._boundary = _boundary(look, newest[0])
+                elif self._catalog.complete():
+                    self._boundary = newest
+            elif self._boundary[0] not in (_BY_TIME, self._ledger.newest()[0]):  # it was made anew meanwhile
+                look = self._store.look(self._archive)
+                self._boundary = (_BY_TIME, look.ended) if look is not None else None
+            return self._boundary
+
+    def new(self) -> Listing:
+        """The posts that are new, the newest first."""
+        boundary = self._since()
+        if boundary is None:
+            return Listing.empty()
+        token, value = boundary
+        return self._ledger.touched_after(value) if token == _BY_TIME else self._ledger.added_after(value)
+
+    def new_counts(self) -> Tally:
+        """How many posts are new."""
+        rows, numbers = self.new().ids, self._ledger.numbers()
+        there = set(rows)
+        pairs = zip(numbers.keys, numbers.rows, strict=True)
+        return Rows(numbers, [key for key, row in pairs if row in there], (0, 0)).read()
+
+    # -- opened posts ---------------------------------------------------------------------------------------
+
+    def open(self, post: Post) -> None:
+        """A post is being read: it is the first of :meth:`recent` from now on."""
+        self._store.keep_opened(self._archive, post.id, post.title)
+
+    def recent(self, limit: int = 1_000) -> Listing:
+        """The posts that were read, the last one first; those that are gone are left out."""
+        ids = [opened.id for opened in self._store.opened(self._archive, limit)]
+        now = self._resolve(ids)
+        rows = self._ledger.rows_of([key_of(new) for new in now.values()])
+        found = dict.fromkeys(rows.get(key_of(now[old]), 0) for old in ids if old in now)
+        found.pop(0, None)
+        return Listing(array("I", found), array("q"))
+
+    # -- queries --------------------------------------------------------------------------------------------
+
+    def those(self, state: str) -> Those:
+        """The posts that are ``read``, ``unread`` or ``new``; the smaller part of them, if need be as all others."""
+        if state == "new":
+            return Those(self.new().ids)
+        rows = self.rows()
+        most = rows.size * 2 > len(rows.numbers.rows)
+        if state == "read":
+            return Those(rows.others(), others=True) if most else Those(rows.ids())
+        return Those(rows.others()) if most else Those(rows.ids(), others=True)
+
+
+def _boundary(look: Look, token: int) -> tuple[int, int]:
+    """Where what is new begins, after a look, in the catalogue with that token."""
+    going_on = abs(time.time() - look.ended) < _PAUSE
+    boundary = (look.boundary_token, look.boundary_row) if going_on else (look.token, look.row)
+    return boundary if boundary[0] in (_BY_TIME, token) else (_BY_TIME, look.ended)
