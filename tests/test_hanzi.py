@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader import hanzi
-from reader.hanzi import simplified
+from reader.hanzi import is_simplified, simplified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +39,13 @@ texts = st.one_of(
 )
 def test_each_traditional_character_becomes_the_simplified_one(traditional: str, expected: str) -> None:
     assert simplified(traditional) == expected
+
+
+@given(
+    text=st.text(st.one_of(st.sampled_from("漢汉後薴中文國際社會,か"), st.characters(max_codepoint=0xFFFF)))
+)
+def test_a_text_that_is_simplified_already_is_told(text: str) -> None:
+    assert is_simplified(text) == (simplified(text) == text)
 
 
 def test_rare_characters_beyond_the_first_plane_are_known_too() -> None:

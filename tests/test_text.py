@@ -46,6 +46,21 @@ def test_what_is_folded_the_quick_way_is_the_same(text: str) -> None:
     assert fold(text) == folded_the_long_way(text)
 
 
+chinese = st.text(st.characters(exclude_characters="\x00", max_codepoint=0x9FFF, codec="utf-8"), max_size=9)
+
+
+@given(text=st.lists(st.one_of(st.from_regex(r"[，。…A-Za-z一-鿿がー·“]+"), chinese)).map("".join))
+@settings(max_examples=400)
+def test_common_and_rare_characters_are_folded_alike(text: str) -> None:
+    assert fold(text) == folded_the_long_way(text)
+
+
+def test_every_common_character_is_folded_alike() -> None:
+    often = [char for char in map(chr, range(0x10000)) if text_module._is_settled(char)]
+    assert len(often) > 25_000
+    assert [char for char in often if fold(char) != folded_the_long_way(char)] == []
+
+
 def check_offsets(text: str) -> None:
     folded, offsets = fold_with_offsets(text)
     assert folded == fold(text)

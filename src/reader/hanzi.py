@@ -33,7 +33,7 @@ def simplified(text: str) -> str:
     """
     if text.isascii() or not _HAN.search(text):
         return text
-    find, table = _tables()
+    find, _, table = _tables()
     if len(text) < _LONG and len(find(text, 0, _SAMPLE)) < _MANY:
         changing = set(find(text))
         if len(changing) < _FEW:
@@ -41,6 +41,11 @@ def simplified(text: str) -> str:
                 text = text.replace(char, chr(table[ord(char)]))
             return text
     return text.translate(table)
+
+
+def is_simplified(text: str) -> bool:
+    """Whether :func:`simplified` leaves ``text`` as it is, which has no character beyond U+FFFF."""
+    return text.isascii() or not _HAN.search(text) or bool(_tables().keeps(text))
 
 
 class _Table(dict[int, int]):
@@ -65,7 +70,9 @@ class _Table(dict[int, int]):
 
 class _Tables(NamedTuple):
     find: Callable[..., list[str]]
-    """What there is to translate in a text (from, to): a thousand characters take 5 µs, translating them 20."""
+    """What there is to translate in a text (from, to): a thousand characters take 4 µs, translating them 40."""
+    keeps: Callable[[str], object]
+    """True for a text without rare characters in which there is nothing to translate: takes a quarter of the time."""
     table: _Table
 
 
@@ -77,7 +84,7 @@ def _tables() -> _Tables:
 
         convert = OpenCC("t2s").convert
     except Exception:  # noqa: BLE001 -- missing, or built for another system, or without its tables
-        return _Tables(lambda *_: [], _Table({}, str))
+        return _Tables(lambda *_: [], lambda _: True, _Table({}, str))
     return _made(convert)
 
 
@@ -92,5 +99,6 @@ def _made(convert: Callable[[str], str]) -> _Tables:
     }  # fmt: skip
     # Some are Simplified to what is Traditional for something else (薴 to 苧, 苧 to 苎): go all the way.
     known = {ord(one): ord(changed.get(other, other)) for one, other in changed.items()}
-    find = re.compile(f"[{''.join(changed)}{_RARE}]").findall
-    return _Tables(find, _Table(known, convert))
+    traditional = "".join(changed)
+    find, keeps = re.compile(f"[{traditional}{_RARE}]").findall, re.compile(f"[^{traditional}]*+").fullmatch
+    return _Tables(find, keeps, _Table(known, convert))

@@ -13,9 +13,18 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, split_graphemes
 
-from reader.hanzi import simplified
+from reader.hanzi import is_simplified, simplified
 
-__all__ = ["cell_len", "clean", "crop", "fold", "fold_with_offsets", "graphemes", "one_line"]
+__all__ = [
+    "cell_len",
+    "clean",
+    "crop",
+    "fold",
+    "fold_but_signs",
+    "fold_with_offsets",
+    "graphemes",
+    "one_line",
+]
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,6 +102,13 @@ def graphemes(text: str) -> list[tuple[int, int, int]]:
 
 _OFTEN = tuple(zip("，（）！？：；％～｜\u3000\xa0…", [*",()!?:;%~|  ", "..."], strict=True))
 """What Chinese texts are full of that NFKC changes, and into what."""
+_UNFOLDED = (
+    "\x00-\x7f\u00a1-\u00a7\u00a9\u00ab-\u00ae\u00b0\u00b1\u00b6\u00b7\u00bb\u00bf\u00d7\u00f7"
+    "\u2010\u2012-\u2016\u2018-\u2023\u2030\u203b\u2190-\u2193\u2500-\u257f\u25a0-\u25ff\u2600-\u27bf"
+    "\u3001-\u3003\u3005-\u3029\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff\uac00-\ud7a3\ufe0f"
+)
+_SETTLED = re.compile(f"[{_UNFOLDED}{''.join(wide for wide, _ in _OFTEN)}]*+")
+"""What changes in case only, in what is in ``_OFTEN``, and in being Traditional."""
 
 
 def fold(text: str) -> str:
@@ -102,12 +118,24 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
+    settled = _is_settled(text)
     for wide, narrow in _OFTEN:  # what is normalized already takes NFKC a fiftieth of the time
         text = text.replace(wide, narrow)
+    if settled:
+        return text.lower()
     folded = unicodedata.normalize("NFKC", text).casefold()
     if _COMBINING.search(decomposed := unicodedata.normalize("NFD", folded)):
         folded = _COMBINING.sub("", decomposed)
     return simplified(unicodedata.normalize("NFKC", folded))
+
+
+def fold_but_signs(text: str) -> str:
+    """``fold(text)`` where it matters for words; signs of ``text`` may stay as wide as they are."""
+    return text.lower() if _is_settled(text) else fold(text)
+
+
+def _is_settled(text: str) -> bool:
+    return _SETTLED.fullmatch(text) is not None and is_simplified(text)
 
 
 _ALONE = (

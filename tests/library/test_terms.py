@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reader.library.matching import body_phrase
 from reader.library.terms import GAP, body_terms, runs, title_terms
-from reader.text import fold
+from reader.text import fold, fold_but_signs
 
 TEXTS = st.text(
     st.one_of(st.sampled_from("科创板市场ab1 。，c+#-_\ue000\n\0\ud800한글ไทยカ🎉हिं→𠮷𐌰й"), st.characters()),
@@ -38,6 +38,11 @@ def test_every_character_is_of_the_kind_that_the_rule_says(beside: str) -> None:
     chars = map(chr, range(0x32000))
     folded = beside.join(char for char in chars if fold(char) == char)
     assert body_terms(folded).split() == plain(folded)
+
+
+@given(st.one_of(TEXTS, st.text(st.sampled_from("板中A b1，（）：；？！％～｜…\u3000\xa0+#＋＃Ａ１漢☆"))))
+def test_signs_that_are_not_folded_change_no_term(text: str) -> None:
+    assert body_terms(fold_but_signs(text)).split() == body_terms(fold(text)).split()
 
 
 @given(TEXTS, st.data())

@@ -9,7 +9,7 @@ from reader import readings
 from reader.library.rows import storable
 from reader.library.terms import GAP, body_terms, title_terms
 from reader.library.textwriter import Entry
-from reader.text import fold
+from reader.text import fold, fold_but_signs
 
 if TYPE_CHECKING:
     from reader.model import Scan
@@ -26,7 +26,7 @@ def entry_of(scan: Scan, folded_title: str) -> Entry:
     syllables, initials = readings.load().both(folded_title)
     return Entry(
         title=" ".join(title),
-        body=body_terms(fold(scan.text)),
+        body=body_terms(fold_but_signs(scan.text)),
         sound=" ".join(syllables),
         initials=" ".join(initial_pieces(initials)),
         path=_path_terms(post.path, folded_title, title),
