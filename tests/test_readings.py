@@ -79,6 +79,7 @@ def test_syllables_initials_and_places_agree(title: str) -> None:
         for token in tokens
     ]
     assert tables.initials(title) == "".join(first_letters).strip(GAP)
+    assert tables.both(title) == (syllables, tables.initials(title))
 
 
 @pytest.mark.parametrize(
