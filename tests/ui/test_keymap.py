@@ -69,6 +69,13 @@ def test_what_is_said_of_ids_and_scopes_is_said_of_some_that_exist() -> None:
     assert {*PRESETS} == {"default", *ABOUT}
 
 
+@pytest.mark.parametrize("scope", sorted(AWAY))
+def test_each_box_and_screen_can_be_left_whatever_is_chosen(scope: str) -> None:
+    leaving = [key.id for key in KEYS if key.scope == scope and key.id in NEEDED]
+    assert leaving
+    assert all(resolve(Keys(by_id=((id_, ()),))).keys[id_] == BY_ID[id_].keys for id_ in leaving)
+
+
 def test_the_keys_of_a_scope_stand_together() -> None:
     scopes = [key.scope for key in KEYS]
     assert [scope for scope, before in zip(scopes, [None, *scopes], strict=False) if scope != before] == [

@@ -10,7 +10,7 @@ COMMANDS = {
     "export": "Write posts as Markdown, HTML, text, JSON or EPUB.",
     "check": "Report files that could not be read, and what was guessed.",
     "paths": "Tell where bookmarks, state and caches live.",
-    "config": "Print the settings, or check the file that holds them.",
+    "config": "Print, get, set, edit and check the settings.",
     "keys": "List every key and what it does.",
     "completion": "Print the completion script for a shell.",
 }

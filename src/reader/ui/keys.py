@@ -42,12 +42,6 @@ ALSO: dict[str, Scope] = {
     "find-previous": "in-text",
 }
 """What holds in such a scope too, by id."""
-NEEDED = frozenset({
-    "in", "out", "quit", "help", "palette", "search-open", "search-close", "name-keep", "name-close", "find-close",
-    "link-close", "picture-close", "picker-choose", "picker-close", "select-leave",
-    "note-keep", "label-keep", "label-close", "highlight-leave",
-})  # fmt: skip
-"""What can't do without a key: else one would not get out again, or not find out how."""
 
 
 class Key(NamedTuple):
@@ -387,6 +381,11 @@ KEYS: tuple[Key, ...] = (
     ),
     Key("select-leave", ("escape", "q"), "screen.select('leave')", "back", "select no more", "select"),
 )
+
+NEEDED = frozenset({"in", "out", "quit", "help", "palette", "search-open", "name-keep", "picker-choose"}) | {
+    key.id for key in KEYS if key.scope in AWAY and "escape" in key.keys
+}
+"""What can't do without a key: else one would not get out again, or not find out how."""
 
 _chosen: dict[str, tuple[str, ...]] = {}
 """The keys in force for ids whose keys are not those of the table; :mod:`reader.ui.keymap` makes them."""
