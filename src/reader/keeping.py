@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import threading
 from array import array
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader import clock
+from reader.kept import Keepsake, Kept, post_of, post_of_highlight, read_kept, seconds_of
 from reader.library.listing import MISSING_FROM, Listing
 from reader.library.rows import UNKNOWN
 from reader.library.states import Those
-from reader.model import Moment, Order, Post, PostId, key_of, post_id
+from reader.model import Order, Post, PostId, key_of
 from reader.state.bookmarks import LEAD, Bookmark, labels_of, now
 from reader.state.journal import Change
 from reader.text import fold, one_line
@@ -31,36 +31,6 @@ if TYPE_CHECKING:
     from reader.state.lines import Swap
     from reader.state.state import State
     from reader.whereabouts import Whereabouts
-
-
-class Keepsake(NamedTuple):
-    """A post and what is kept of it."""
-
-    post: Post
-    is_missing: bool
-    bookmark: Bookmark | None
-    highlights: tuple[Highlight, ...]
-    """In the order they stand in the post."""
-
-    @property
-    def is_noted(self) -> bool:
-        """Whether it has highlights or a note."""
-        return bool(self.highlights or (self.bookmark is not None and self.bookmark.note))
-
-
-class _Kept(NamedTuple):
-    """What is kept, in one state of the files and the catalogue."""
-
-    stamp: tuple[int, ...]
-    bookmarks: Mapping[PostId, Bookmark]
-    """By the id the post has now, or had when it was there."""
-    highlights: Mapping[PostId, list[Highlight]]
-    ids: Mapping[PostId, list[PostId]]
-    """The ids under which a post is bookmarked, by the id it has now."""
-    present: frozenset[PostId]
-    """The posts that are there, of all these."""
-    missing: Mapping[PostId, Bookmark]
-    """Those that are not, once the whole archive is known."""
 
 
 class Keeping:
@@ -87,100 +57,12 @@ class Keeping:
         self._root, self._state, self._catalog, self._ledger = root, state, catalog, ledger
         self._whereabouts, self._text_of = whereabouts, text_of
         self._lock = threading.RLock()
-        self._known: _Kept | None = None
+        self._known: tuple[tuple[int, ...], Kept] | None = None
         self._numbers: dict[PostId, int] = {}
         self._sought: tuple[int, frozenset[PostId]] | None = None
 
-    # -- what there is --------------------------------------------------------------------------------------
-
-    def bookmarks(self) -> Mapping[PostId, Bookmark]:
-        """The bookmarks, by the ids that their posts have now; a missing one by the id it had."""
-        return self._kept().bookmarks
-
-    def missing(self) -> list[Bookmark]:
-        """What is known of the posts that are kept but no longer there."""
-        return list(self._kept().missing.values())
-
-    def ids(self) -> set[PostId]:
-        """The ids under which posts are kept: as they stand in the files."""
-        marks, lit = self._state.bookmarks.of(self._root), self._state.highlights.of(self._root)
-        return {*marks, *(each.id for each in lit.values())}
-
-    def labels(self) -> dict[str, int]:
-        """Every label and how many posts have it, most first; labels that only differ in writing are one."""
-        written: dict[str, str] = {}
-        counts: dict[str, int] = {}
-        for mark in self.bookmarks().values():
-            for label in mark.labels:
-                name = written.setdefault(fold(label), label)
-                counts[name] = counts.get(name, 0) + 1
-        return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
-
-    def highlights(self) -> list[Highlight]:
-        """Every highlight, in the order they were made."""
-        return list(self._state.highlights.of(self._root).values())
-
-    def highlighted(self) -> Mapping[PostId, Sequence[Highlight]]:
-        """The highlights of every post that has some, by the id that it has now; a missing one by the id it had."""
-        return self._kept().highlights
-
-    def highlights_of(self, post: Post) -> list[Highlight]:
-        """The highlights of one post, in the order they were made."""
-        return list(self._kept().highlights.get(post.id, ()))
-
-    def keepsakes(self) -> list[Keepsake]:
-        """What is kept of each post, the newest post first."""
-        kept, listing = self._kept(), self.listing()
-        posts = self._catalog.by_row([row for row in listing.ids if row < MISSING_FROM])
-        found = []
-        for row in listing.ids:
-            post = posts.get(row) or self.missing_post(row)
-            if post is not None:
-                lit = kept.highlights.get(post.id, [])
-                found.append(
-                    Keepsake(
-                        post,
-                        post.id in kept.missing,
-                        kept.bookmarks.get(post.id),
-                        tuple(sorted(lit, key=lambda each: (each.at < 0, each.at))),
-                    )
-                )
-        return found
-
-    def listing(self, order: Order = "date") -> Listing:
-        """The posts that are bookmarked or have highlights; missing ones have row ids from ``MISSING_FROM`` on."""
-        kept = self._kept()
-        there = self._catalog.listing_of(kept.present)
-        missing = {self._number(old): mark for old, mark in kept.missing.items()}
-        if order == "title":
-            titles = {row: fold(title) for row, title in self._catalog.titles_of(there.ids).items()}
-            titles |= {row: fold(mark.title) for row, mark in missing.items()}
-            return Listing(array("I", sorted(titles, key=lambda row: (titles[row], row))), array("q"))
-        dated = [*zip(there.posted, there.ids, strict=True)]
-        dated += [(seconds_of(mark.date, UNKNOWN), row) for row, mark in missing.items()]
-        dated.sort(reverse=order == "date")
-        if order == "oldest":
-            dated.sort(key=lambda pair: pair[0] == UNKNOWN)  # last, in this order too
-        posted = array("q", [seconds for seconds, _ in dated])
-        return Listing(array("I", [row for _, row in dated]), posted, order == "date")
-
-    def missing_post(self, row: int) -> Post | None:
-        """The missing post with that row id, as far as it is known; None when it has none."""
-        kept = self._kept().missing
-        return next((_post_of(mark) for old, mark in kept.items() if self._number(old) == row), None)
-
-    def why_missing(self, post: Post) -> str:
-        """What to say of a post that is missing; empty when it is not."""
-        mark = self._kept().missing.get(post.id)
-        if mark is None:
-            return ""
-        return f"“{one_line(mark.title) or mark.path}” is missing: it was at {mark.path}"
-
-    def _number(self, old: PostId) -> int:
-        with self._lock:
-            return self._numbers.setdefault(old, MISSING_FROM + len(self._numbers))
-
-    def _kept(self) -> _Kept:
+    def kept(self) -> Kept:
+        """All that is kept; read again when the files or the catalogue have changed."""
         state = self._state
         with self._lock:
             stamp = (
@@ -189,35 +71,81 @@ class Keeping:
                 self._catalog.generation(),
                 self._whereabouts.version(),
             )
-            if self._known is None or self._known.stamp != stamp:
-                self._known = self._read(stamp)
-            return self._known
+            if self._known is None or self._known[0] != stamp:
+                complete = self._catalog.complete()
+                self._known = stamp, read_kept(self._root, state, self._whereabouts, complete=complete)
+            return self._known[1]
 
-    def _read(self, stamp: tuple[int, ...]) -> _Kept:
+    # -- what there is --------------------------------------------------------------------------------------
+
+    def bookmarks(self) -> Mapping[PostId, Bookmark]:
+        """The bookmarks, by the ids that their posts have now; a missing one by the id it had."""
+        return self.kept().bookmarks
+
+    def missing(self) -> list[Bookmark]:
+        """What is known of the posts that are kept but no longer there."""
+        return list(self.kept().missing.values())
+
+    def ids(self) -> set[PostId]:
+        """The ids under which posts are kept: as they stand in the files."""
         marks, lit = self._state.bookmarks.of(self._root), self._state.highlights.of(self._root)
-        every = {each.id: _bookmark_of(each) for each in lit.values()} | marks
-        places = self._places(every)
-        bookmarks: dict[PostId, Bookmark] = {}
-        ids: dict[PostId, list[PostId]] = {}
-        for old, mark in marks.items():
-            here = places.get(old, old)
-            ids.setdefault(here, []).append(old)
-            if here not in bookmarks or here == old:
-                bookmarks[here] = mark
-        highlights: dict[PostId, list[Highlight]] = {}
-        for each in lit.values():
-            highlights.setdefault(places.get(each.id, each.id), []).append(each)
-        missing = {old: mark for old, mark in every.items() if old not in places}
-        if not self._catalog.complete():
-            missing = {}
-        return _Kept(stamp, bookmarks, highlights, ids, frozenset(places.values()), missing)
+        return {*marks, *(each.id for each in lit.values())}
 
-    def _places(self, every: Mapping[PostId, Bookmark]) -> dict[PostId, PostId]:
-        """Where the posts are that are there; an id that nobody has may have been written by hand: then the path counts."""
-        places = self._whereabouts.now(every.keys())
-        paths = {old: post_id(mark.path) for old, mark in every.items() if old not in places}
-        there = self._whereabouts.now(set(paths.values()) - every.keys())
-        return places | {old: there[new] for old, new in paths.items() if new in there}
+    def labels(self) -> dict[str, int]:
+        """Every label and how many posts have it, most first."""
+        return self.kept().labels()
+
+    def highlights(self) -> list[Highlight]:
+        """Every highlight, in the order they were made."""
+        return list(self._state.highlights.of(self._root).values())
+
+    def highlighted(self) -> Mapping[PostId, Sequence[Highlight]]:
+        """The highlights of every post that has some, by the id that it has now; a missing one by the id it had."""
+        return self.kept().highlights
+
+    def highlights_of(self, post: Post) -> list[Highlight]:
+        """The highlights of one post, in the order they were made."""
+        return list(self.kept().highlights.get(post.id, ()))
+
+    def keepsakes(self) -> list[Keepsake]:
+        """What is kept of each post, the newest post first."""
+        kept, rows = self.kept(), self.listing().ids
+        posts = self._catalog.by_row([row for row in rows if row < MISSING_FROM])
+        found = (posts.get(row) or self.missing_post(row) for row in rows)
+        return [kept.keepsake(post) for post in found if post is not None]
+
+    def listing(self, order: Order = "date") -> Listing:
+        """The posts that are bookmarked or have highlights; missing ones have row ids from ``MISSING_FROM`` on."""
+        kept = self.kept()
+        there = self._catalog.listing_of(kept.present)
+        missing = {self._number(old): mark for old, mark in kept.missing.items()}
+        if order == "title":
+            titles = {row: fold(title) for row, title in self._catalog.titles_of(there.ids).items()}
+            titles |= {row: fold(mark.title) for row, mark in missing.items()}
+            return Listing(array("I", sorted(titles, key=lambda row: (titles[row], row))), array("q"))
+        dated = [*zip(there.posted, there.ids, strict=True)]
+        dated += [(seconds_of(mark.date), row) for row, mark in missing.items()]
+        dated.sort(reverse=order == "date")
+        if order == "oldest":
+            dated.sort(key=lambda pair: pair[0] == UNKNOWN)  # last, in this order too
+        posted = array("q", [seconds for seconds, _ in dated])
+        return Listing(array("I", [row for _, row in dated]), posted, order == "date")
+
+    def missing_post(self, row: int) -> Post | None:
+        """The missing post with that row id, as far as it is known; None when it has none."""
+        kept = self.kept().missing
+        return next((post_of(mark) for old, mark in kept.items() if self._number(old) == row), None)
+
+    def why_missing(self, post: Post) -> str:
+        """What to say of a post that is missing; empty when it is not."""
+        mark = self.kept().missing.get(post.id)
+        if mark is None:
+            return ""
+        return f"“{one_line(mark.title) or mark.path}” is missing: it was at {mark.path}"
+
+    def _number(self, old: PostId) -> int:
+        with self._lock:
+            return self._numbers.setdefault(old, MISSING_FROM + len(self._numbers))
 
     # -- bookmarks ------------------------------------------------------------------------------------------
 
@@ -230,13 +158,13 @@ class Keeping:
 
     def keep(self, posts: Sequence[Post]) -> int:
         """Bookmark posts; how many were not so before."""
-        ids = self._kept().ids
+        ids = self.kept().ids
         new = [post for post in posts if post.id not in ids]
         return self._done("bookmark", new, self._state.bookmarks.put(map(self._new, new)))
 
     def drop(self, posts: Sequence[Post]) -> int:
         """Take the bookmarks of posts away; how many had one."""
-        ids = self._kept().ids
+        ids = self.kept().ids
         known = [post for post in posts if post.id in ids]
         swaps = self._state.bookmarks.remove(self._root, [old for post in known for old in ids[post.id]])
         return self._done("unbookmark", known, swaps)
@@ -264,7 +192,7 @@ class Keeping:
         self, verb: Verb, posts: Sequence[Post], how: Callable[[Bookmark], Bookmark], anew: bool
     ) -> int:
         """Change the bookmarks of posts; ``anew``: also make them."""
-        ids, bookmarks = self._kept().ids, self._state.bookmarks
+        ids, bookmarks = self.kept().ids, self._state.bookmarks
         known = [old for post in posts for old in ids.get(post.id, ())]
         swaps = bookmarks.revise(self._root, known, how) if known else []
         if anew:
@@ -316,7 +244,7 @@ class Keeping:
         return bool(self._done("highlight-note", posts, swaps, "highlights"))
 
     def _posts_of(self, key: str) -> list[Post]:
-        return [_post_of(_bookmark_of(each)) for each in self.highlights() if each.key == key]
+        return [post_of_highlight(each) for each in self.highlights() if each.key == key]
 
     def _done(self, verb: Verb, posts: Sequence[Post], swaps: Sequence[Swap], file: str = "bookmarks") -> int:
         """Enter what was done in the journal; how many posts it was done to."""
@@ -332,7 +260,7 @@ class Keeping:
         """Look in the catalogue for what is missing; how many were found. Takes a while; meant for a thread."""
         from reader.seeking import Lost  # noqa: PLC0415
 
-        kept = self._kept()
+        kept = self.kept()
         state = (self._catalog.generation(), frozenset(kept.missing))
         if not kept.missing or state == self._sought:
             return 0
@@ -341,7 +269,7 @@ class Keeping:
                 old,
                 mark.title,
                 mark.source,
-                None if (seconds := seconds_of(mark.date, UNKNOWN)) == UNKNOWN else seconds,
+                None if (seconds := seconds_of(mark.date)) == UNKNOWN else seconds,
                 mark.lead,
                 tuple(each.quote for each in kept.highlights.get(old, ())),
             )
@@ -353,71 +281,13 @@ class Keeping:
 
     def those(self, field: str, value: str) -> Those:
         """The posts that meet a condition of a query: ``is:bookmarked``, ``is:highlighted``, ``is:noted``, ``label:``, ``note:``."""
+        kept = self.kept()
         ways: dict[str, Callable[[], Iterable[PostId]]] = {
-            "label": lambda: self._labelled(value),
-            "note": lambda: self._noted(value),
-            "bookmarked": self.bookmarks,
-            "highlighted": lambda: self._kept().highlights,
-            "noted": lambda: self._noted(""),
+            "label": lambda: kept.labelled(value),
+            "note": lambda: kept.noted(value),
+            "bookmarked": lambda: kept.bookmarks,
+            "highlighted": lambda: kept.highlights,
+            "noted": kept.noted,
         }
-        found = ways[value if field == "is" else field]()
-        present = self._kept().present
-        return Those(list(self._ledger.rows_of([key_of(each) for each in found if each in present]).values()))
-
-    def _labelled(self, value: str) -> list[PostId]:
-        """The posts with a label that is called so; else one that begins so; else one that is read so."""
-        from reader.library.vocabulary import begins_so  # noqa: PLC0415 -- not before one asks
-
-        wanted, marks = fold(value), self.bookmarks()
-        names = {fold(label): label for mark in marks.values() for label in mark.labels}
-        meant = {wanted} & names.keys() or {name for name in names if name.startswith(wanted)}
-        meant = meant or {name for name in names if begins_so(wanted, name)}
-        return [each for each, mark in marks.items() if meant.intersection(map(fold, mark.labels))]
-
-    def _noted(self, value: str) -> set[PostId]:
-        """The posts with a note that has some words; highlights count as notes, unless any note will do."""
-        from reader.library.names import beginning  # noqa: PLC0415
-
-        pattern, kept = beginning(_squeezed(value)), self._kept()
-        texts = [(each, mark.note) for each, mark in kept.bookmarks.items()]
-        for each, highlights in kept.highlights.items():
-            texts += [(each, text) for one in highlights for text in (one.note, one.quote if value else "")]
-        return {each for each, text in texts if text and pattern.search(_squeezed(text))}
-
-
-def seconds_of(date: str, otherwise: int) -> int:
-    """UTC seconds of an ISO date that may have been written by hand; ``otherwise`` when it is none."""
-    try:
-        moment = datetime.fromisoformat(date)
-        return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
-    except (ValueError, OverflowError):
-        return otherwise
-
-
-def _squeezed(text: str) -> str:
-    return " ".join(fold(text).split())
-
-
-def _bookmark_of(highlight: Highlight) -> Bookmark:
-    """What a highlight knows of its post, as a bookmark would."""
-    return Bookmark(
-        highlight.id,
-        highlight.archive,
-        highlight.path,
-        highlight.title,
-        highlight.source,
-        highlight.date,
-        highlight.added,
-    )
-
-
-def _post_of(mark: Bookmark) -> Post:
-    """A missing post, as far as it is known."""
-    seconds = seconds_of(mark.date, UNKNOWN)
-    return Post(
-        mark.id,
-        mark.path,
-        one_line(mark.title) or mark.path,
-        date=None if seconds == UNKNOWN else Moment(seconds),
-        authors=(mark.source,) if mark.source else (),
-    )
+        found = kept.present.intersection(ways[value if field == "is" else field]())
+        return Those(list(self._ledger.rows_of([key_of(each) for each in found]).values()))

@@ -11,7 +11,7 @@ from reader.document.marking import markdown as marked
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from reader.keeping import Keepsake
+    from reader.kept import Keepsake
 
 
 def markdown(keepsakes: Iterable[Keepsake]) -> str:

@@ -1,0 +1,152 @@
+"""What is kept of the posts of an archive, as a value: bookmarks and highlights by the ids that their posts have now."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.library.rows import UNKNOWN
+from reader.model import Moment, Post, PostId, post_id
+from reader.state.bookmarks import Bookmark
+from reader.text import fold, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from reader.state.highlights import Highlight
+    from reader.state.state import State
+    from reader.whereabouts import Whereabouts
+
+
+class Keepsake(NamedTuple):
+    """A post and what is kept of it."""
+
+    post: Post
+    is_missing: bool
+    bookmark: Bookmark | None
+    highlights: tuple[Highlight, ...]
+    """In the order they stand in the post."""
+
+    @property
+    def is_noted(self) -> bool:
+        """Whether it has highlights or a note."""
+        return bool(self.highlights or (self.bookmark is not None and self.bookmark.note))
+
+
+class Kept(NamedTuple):
+    """What is kept, in one state of the files and the catalogue. A post that is missing has the id it had."""
+
+    bookmarks: Mapping[PostId, Bookmark]
+    highlights: Mapping[PostId, list[Highlight]]
+    """In the order they were made."""
+    ids: Mapping[PostId, list[PostId]]
+    """The ids under which a post is bookmarked, in the file."""
+    present: frozenset[PostId]
+    """The posts that are there, of all these."""
+    missing: Mapping[PostId, Bookmark]
+    """What is known of those that are not, once the whole archive is known."""
+
+    def keepsake(self, post: Post) -> Keepsake:
+        """What is kept of one post."""
+        lit = sorted(self.highlights.get(post.id, ()), key=lambda each: (each.at < 0, each.at))
+        return Keepsake(post, post.id in self.missing, self.bookmarks.get(post.id), tuple(lit))
+
+    def labels(self) -> dict[str, int]:
+        """Every label and how many posts have it, most first; labels that only differ in writing are one."""
+        written: dict[str, str] = {}
+        counts: dict[str, int] = {}
+        for mark in self.bookmarks.values():
+            for label in mark.labels:
+                name = written.setdefault(fold(label), label)
+                counts[name] = counts.get(name, 0) + 1
+        return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+    def labelled(self, value: str) -> set[PostId]:
+        """The posts with a label that is called so; else one that begins so; else one that is read so (pinyin)."""
+        from reader.library.vocabulary import begins_so  # noqa: PLC0415 -- not before one asks
+
+        wanted = fold(value)
+        names = {fold(label) for mark in self.bookmarks.values() for label in mark.labels}
+        meant = {wanted} & names or {name for name in names if name.startswith(wanted)}
+        meant = meant or {name for name in names if begins_so(wanted, name)}
+        return {each for each, mark in self.bookmarks.items() if meant.intersection(map(fold, mark.labels))}
+
+    def noted(self, words: str = "") -> set[PostId]:
+        """The posts with a note that has some words (a passage that is highlighted counts as one); with any, without words."""
+        from reader.library.names import beginning  # noqa: PLC0415
+
+        pattern = beginning(_squeezed(words))
+        texts = [(each, mark.note) for each, mark in self.bookmarks.items()]
+        for each, highlights in self.highlights.items():
+            texts += [(each, text) for one in highlights for text in (one.note, one.quote if words else "")]
+        return {each for each, text in texts if text and pattern.search(_squeezed(text))}
+
+
+def read_kept(root: Path, state: State, whereabouts: Whereabouts, *, complete: bool) -> Kept:
+    """What is kept of an archive.
+
+    Args:
+        root: its absolute path.
+        state: keeps it.
+        whereabouts: of its posts.
+        complete: whether the whole archive is known: before that nothing is missing.
+    """
+    marks, lit = state.bookmarks.of(root), state.highlights.of(root)
+    every = {each.id: _bookmark_of(each) for each in lit.values()} | marks
+    places = _places(every, whereabouts)
+    bookmarks: dict[PostId, Bookmark] = {}
+    ids: dict[PostId, list[PostId]] = {}
+    for old, mark in marks.items():
+        here = places.get(old, old)
+        ids.setdefault(here, []).append(old)
+        if here not in bookmarks or here == old:
+            bookmarks[here] = mark
+    highlights: dict[PostId, list[Highlight]] = {}
+    for each in lit.values():
+        highlights.setdefault(places.get(each.id, each.id), []).append(each)
+    missing = {old: mark for old, mark in every.items() if old not in places} if complete else {}
+    return Kept(bookmarks, highlights, ids, frozenset(places.values()), missing)
+
+
+def _places(every: Mapping[PostId, Bookmark], whereabouts: Whereabouts) -> dict[PostId, PostId]:
+    """Where the posts are that are there; an id that nobody has may have been written by hand: then the path counts."""
+    places = whereabouts.now(every.keys())
+    paths = {old: post_id(mark.path) for old, mark in every.items() if old not in places}
+    there = whereabouts.now(set(paths.values()) - every.keys())
+    return places | {old: there[new] for old, new in paths.items() if new in there}
+
+
+def post_of(mark: Bookmark) -> Post:
+    """A post that is missing, as far as it is known."""
+    seconds = seconds_of(mark.date)
+    return Post(
+        mark.id,
+        mark.path,
+        one_line(mark.title) or mark.path,
+        date=None if seconds == UNKNOWN else Moment(seconds),
+        authors=(mark.source,) if mark.source else (),
+    )
+
+
+def post_of_highlight(highlight: Highlight) -> Post:
+    """The post of a highlight, as far as that knows it."""
+    return post_of(_bookmark_of(highlight))
+
+
+def seconds_of(date: str) -> int:
+    """UTC seconds of an ISO date, which may have been written by hand; ``UNKNOWN`` when it is none."""
+    try:
+        moment = datetime.fromisoformat(date)
+        return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
+    except (ValueError, OverflowError):
+        return UNKNOWN
+
+
+def _bookmark_of(mark: Highlight) -> Bookmark:
+    """What a highlight knows of its post, as a bookmark would."""
+    return Bookmark(mark.id, mark.archive, mark.path, mark.title, mark.source, mark.date, mark.added)
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(fold(text).split())
