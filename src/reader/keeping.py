@@ -61,6 +61,11 @@ class Keeping:
         self._numbers: dict[PostId, int] = {}
         self._sought: tuple[int, frozenset[PostId]] | None = None
 
+    @property
+    def archive(self) -> str:
+        """The absolute path of the archive, as it stands in bookmarks."""
+        return str(self._root)
+
     def kept(self) -> Kept:
         """All that is kept; read again when the files or the catalogue have changed."""
         state = self._state
@@ -160,7 +165,7 @@ class Keeping:
         """Bookmark posts; how many were not so before."""
         ids = self.kept().ids
         new = [post for post in posts if post.id not in ids]
-        return self._done("bookmark", new, self._state.bookmarks.put(map(self._new, new)))
+        return self._done("bookmark", new, self._state.bookmarks.put(map(self.draft, new)))
 
     def drop(self, posts: Sequence[Post]) -> int:
         """Take the bookmarks of posts away; how many had one."""
@@ -196,10 +201,17 @@ class Keeping:
         known = [old for post in posts for old in ids.get(post.id, ())]
         swaps = bookmarks.revise(self._root, known, how) if known else []
         if anew:
-            swaps += bookmarks.put([how(self._new(post)) for post in posts if post.id not in ids])
+            swaps += bookmarks.put([how(self.draft(post)) for post in posts if post.id not in ids])
         return self._done(verb, posts, swaps)
 
-    def _new(self, post: Post) -> Bookmark:
+    def take_in(self, bookmarks: Sequence[Bookmark]) -> int:
+        """Make bookmarks, or make those of the same posts like them, as one change; how many have changed."""
+        swaps = self._state.bookmarks.put(bookmarks)
+        self._done("import", list(map(post_of, bookmarks)), swaps)
+        return len(swaps)
+
+    def draft(self, post: Post) -> Bookmark:
+        """A bookmark of a post, not kept yet."""
         from reader.seeking import lead_of  # noqa: PLC0415
 
         lead = lead_of(self._text_of(post), LEAD)

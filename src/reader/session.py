@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from reader.document.blocks import Document
+    from reader.imports import Importer
     from reader.keeping import Keeping
     from reader.library.ledger import Ledger
     from reader.library.related import Related
@@ -127,6 +128,13 @@ class Session:
         from reader.keeping import Keeping  # noqa: PLC0415
 
         return Keeping(self.root, self.state, self.catalog, self._ledger, self.whereabouts, self.text_of)
+
+    @cached_property
+    def importer(self) -> Importer:
+        """Takes over what was kept in other programs."""
+        from reader.imports import Importer  # noqa: PLC0415
+
+        return Importer(self.keeping, self.catalog, self._ledger)
 
     @cached_property
     def reads(self) -> Reads:

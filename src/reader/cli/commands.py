@@ -8,6 +8,9 @@ COMMANDS = {
     "list": "List posts, newest first.",
     "show": "Print posts as text, Markdown, HTML or JSON.",
     "export": "Write posts as Markdown, HTML, text, JSON or EPUB.",
+    "bookmarks": "List and change bookmarks; import and export them.",
+    "import": "Take over what was read and kept in newsboat.",
+    "state": "Back up and restore all that the program remembers of you.",
     "check": "Report files that could not be read, and what was guessed.",
     "paths": "Tell where bookmarks, state and caches live.",
     "config": "Print, get, set, edit and check the settings.",
@@ -15,3 +18,6 @@ COMMANDS = {
     "completion": "Print the completion script for a shell.",
 }
 """Every subcommand (a module of this package) and its one-line help."""
+
+MODULES = {"import": "importing"}
+"""The modules that are called otherwise than their command."""

@@ -10,7 +10,7 @@ import click
 
 from reader import __version__
 from reader.cli import COMPLETE, say
-from reader.cli.commands import COMMANDS
+from reader.cli.commands import COMMANDS, MODULES
 
 EPILOG = """\b
 Examples:
@@ -33,7 +33,7 @@ class ReaderGroup(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"reader.cli.{cmd_name}")
+        module = importlib.import_module(f"reader.cli.{MODULES.get(cmd_name, cmd_name)}")
         command: click.Command = module.command
         return command
 

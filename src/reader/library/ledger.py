@@ -198,6 +198,12 @@ class Ledger:
             found.setdefault(title, []).append(Sighting(*sighting))
         return found
 
+    def linked(self) -> list[tuple[int, str]]:
+        """The key and the own address on the web of each post whose front matter has one."""
+        return self._ask(
+            "SELECT key, json_extract(extra, '$.link') FROM post WHERE instr(extra, '\"link\"')", ()
+        )
+
     def of_time(self, author: str, since: int, until: int, limit: int) -> list[Sighting]:
         """Posts of an author (empty: of none) between two moments, both included; no more than ``limit``."""
         if author:

@@ -1,0 +1,40 @@
+"""``newsreader import``: what was read and flagged in other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reader.cli.bookmarks import saved, tell_unknown
+from reader.cli.open import open_session
+from reader.cli.output import print_text
+
+
+@click.group("import")
+def command() -> None:
+    """Take over what was read and kept in another program."""
+
+
+@command.command("newsboat")
+@click.argument("path", type=click.Path(), default="~/.local/share/newsboat/cache.db")
+@click.option("--archive", type=click.Path(), help="The folder; without it the last one opened.")
+def newsboat(path: str, archive: str | None) -> None:
+    """Mark posts read that newsboat has as read, and bookmark those with flags (labels flag-a, flag-b …).
+
+    PATH is its cache.db; it is only read. A post is found by its address, else by its title and date.
+    """
+    from reader.state.exchange.newsboat import read  # noqa: PLC0415
+
+    items = read(Path(path).expanduser())
+    session = open_session(archive)
+    posts = session.importer.meant([item.entry for item in items])
+    pairs = list(zip(items, posts, strict=True))
+    marked = session.reads.mark([post for item, post in pairs if item.is_read and post is not None])
+    taken = session.importer.take([item.entry for item in items if item.is_flagged])
+    saved(session)
+    print_text(
+        f"{sum(post is not None for post in posts):,} of {len(items):,} articles found here: "
+        f"{marked:,} marked read, {taken.changed:,} bookmarks made or changed"
+    )
+    tell_unknown([item.entry for item, post in pairs if post is None])
