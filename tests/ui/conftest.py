@@ -57,6 +57,11 @@ class Reading:
         return [post.title for post in posts if post]
 
     @property
+    def toasts(self) -> list[str]:
+        """What the user has been told."""
+        return [toast.message for toast in self.app._notifications]
+
+    @property
     def focus(self) -> str | None:
         """The id of what has the focus."""
         return self.app.focused.id if self.app.focused else None
@@ -85,7 +90,12 @@ class Reading:
         calm = 0
         while calm < 6 and time.monotonic() < deadline:
             await self.pilot.pause(0.02)
-            calm = calm + 1 if self.screen.loader.idle else 0
+            calm = calm + 1 if self._idle else 0
+
+    @property
+    def _idle(self) -> bool:
+        screen = self.screen
+        return screen.loader.idle and screen.keeping.idle and screen.highlighting.shown.idle
 
     async def wait_for(
         self, condition: Callable[[], bool], seconds: float = 30, again: Callable[[], object] = lambda: None

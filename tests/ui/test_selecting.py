@@ -90,7 +90,7 @@ async def test_keys_of_the_reader_rest_while_text_is_selected(start: Start) -> N
     async with start() as reading:
         await reading.press("3", "v", "J", "s", "/", "f", "tab", "1", "n")
         assert (reading.title, reading.focus) == ("出海的人", "article")
-        assert not reading.screen.posts.bookmarked
+        assert not reading.screen.posts.kept.bookmarks
         await reading.press("q", "J")
         assert reading.title == "另一篇"
 
@@ -200,4 +200,4 @@ async def test_clicking_into_another_pane_ends_it(start: Start) -> None:
         await reading.settle()
         assert not reading.screen.article.is_selecting
         await reading.press("s")
-        assert reading.screen.posts.bookmarked
+        assert reading.screen.posts.kept.bookmarks

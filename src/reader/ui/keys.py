@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Scope = Literal[
-    "move", "go", "find", "keep", "read", "app", "search", "name", "in-text", "link", "picture", "picker", "select"
+    "move", "go", "find", "keep", "read", "app", "search", "name", "in-text", "link", "picture", "picker", "select", "note", "label", "highlight"
 ]  # fmt: skip
 
 SCOPES: dict[Scope, str] = {
@@ -29,11 +29,16 @@ SCOPES: dict[Scope, str] = {
     "picture": "While looking at an image",
     "picker": "In a list of headings or images",
     "select": "While text is selected",
+    "note": "While a note is written",
+    "label": "While posts are labelled",
+    "highlight": "On a highlight",
 }
 """Every scope and its heading."""
-AWAY: frozenset[Scope] = frozenset({"search", "name", "in-text", "link", "picture", "picker", "select"})
+AWAY: frozenset[Scope] = frozenset(
+    {"search", "name", "in-text", "link", "picture", "picker", "select", "note", "label", "highlight"}
+)
 """Scopes that hold only while a box, a bar or another screen has the keys."""
-TYPED: frozenset[Scope] = frozenset({"search", "name", "in-text", "picker"})
+TYPED: frozenset[Scope] = frozenset({"search", "name", "in-text", "picker", "note", "label"})
 """Those of them in which one types: characters are no keys there."""
 ALSO: dict[str, Scope] = {
     "save-search": "search",
@@ -123,6 +128,17 @@ KEYS: tuple[Key, ...] = (
         "keep('bookmark')",
         "bookmark",
         "bookmark the post, or take its bookmark away",
+        "keep",
+    ),
+    Key("labels", ("t",), "keep('labels')", "labels", "label the post (which bookmarks it)", "keep"),
+    Key("note", ("a",), "keep('note')", "note", "write a note on the post (which bookmarks it)", "keep"),
+    Key("edit-note", ("e",), "keep('edit_note')", "editor", "the same in your own editor", "keep"),
+    Key(
+        "highlights",
+        ("H",),
+        "keep('highlights')",
+        "highlights",
+        "the highlights and notes of the article, to go to one",
         "keep",
     ),
     Key("bookmarks", ("B",), "keep('bookmarks')", "bookmarks", "to the bookmarks", "keep"),
@@ -380,6 +396,61 @@ KEYS: tuple[Key, ...] = (
         "select",
     ),
     Key("select-leave", ("escape", "q"), "screen.select('leave')", "back", "select no more", "select"),
+    Key("note-keep", ("escape", "ctrl+s", "f2"), "dismiss", "keep", "keep it, and back to reading", "note"),
+    Key("note-revert", ("ctrl+r",), "revert", "as it was", "put the note back as it was before", "note"),
+    Key("note-editor", ("ctrl+e",), "external", "editor", "go on in your own editor", "note"),
+    Key(
+        "label-keep", ("enter",), "screen.keep('keep_labels')", "keep", "keep the labels on the line", "label"
+    ),
+    Key(
+        "label-complete",
+        ("tab", "down"),
+        "complete(1)",
+        "complete",
+        "complete the label that is typed (pinyin too); again: the next candidate",
+        "label",
+    ),
+    Key(
+        "label-complete-back", ("shift+tab", "up"), "complete(-1)", "before", "the candidate before", "label"
+    ),
+    Key("label-close", ("escape",), "close", "back", "leave the labels as they are", "label"),
+    Key(
+        "highlight-note",
+        ("a", "enter"),
+        "screen.highlight('annotate')",
+        "note",
+        "write a note on it",
+        "highlight",
+    ),
+    Key(
+        "highlight-edit",
+        ("e",),
+        "screen.highlight('edit')",
+        "editor",
+        "the same in your own editor",
+        "highlight",
+    ),
+    Key(
+        "highlight-remove", ("x", "delete"), "screen.highlight('remove')", "remove", "remove it", "highlight"
+    ),
+    Key("highlight-copy", ("y",), "screen.highlight('copy')", "copy", "copy its text", "highlight"),
+    Key(
+        "highlight-next",
+        ("tab", "j", "down", "n"),
+        "screen.highlight('next')",
+        "next",
+        "the next highlight of the article",
+        "highlight",
+    ),
+    Key(
+        "highlight-previous",
+        ("shift+tab", "k", "up", "N"),
+        "screen.highlight('previous')",
+        "previous",
+        "the highlight before",
+        "highlight",
+    ),
+    Key("highlight-leave", ("escape", "q"), "screen.highlight('leave')", "back", "leave it", "highlight"),
 )
 
 NEEDED = frozenset({"in", "out", "quit", "help", "palette", "search-open", "name-keep", "picker-choose"}) | {

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from reader.config import Reading
 from reader.errors import CatalogUnusable, ReaderError
 from reader.library.listing import Listing
-from reader.model import Article, Order, Post, PostId, Selection
-from reader.ui.live import News
-from reader.ui.messages import Answered, ArticleLoaded, Damaged, Happened, HitsLoaded, ListLoaded, LoadFailed
+from reader.model import Article, Order, Post, Selection
+from reader.ui.messages import Answered, ArticleLoaded, Damaged, HitsLoaded, ListLoaded, LoadFailed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -187,14 +186,8 @@ class Loader:
             listing = catalog.listing(*chosen)
         _ = listing.days  # found here, so that the screen need not
         months, total, categories = everything.months, len(everything), catalog.categories()
-        self._send(ListLoaded(stamp, listing, total, categories, months, self._bookmarked()))
+        self._send(ListLoaded(stamp, listing, total, categories, months))
         self._listed_until = time.monotonic() + max(0.2, 3 * (time.monotonic() - begun))
-
-    def _bookmarked(self) -> set[PostId]:
-        marked = set(self.session.keeping.bookmarks())
-        if trouble := self.session.state.bookmarks.lines.trouble:
-            self._send(Happened(News(trouble=trouble)))
-        return marked
 
     def article(self, post: Post) -> None:
         """Read a post and understand it."""

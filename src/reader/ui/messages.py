@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reader.document.pace import Pace
     from reader.library.found import Found
     from reader.library.listing import Group, Listing
-    from reader.model import Article, Count, Hit, Post, PostId
+    from reader.model import Article, Count, Hit, Post
     from reader.ui.live import News
     from reader.ui.narrowing import Remedy
     from reader.ui.searching import Question
@@ -38,7 +38,6 @@ class ListLoaded(Message):
     total: int
     categories: Sequence[Count]
     months: Sequence[Group]
-    bookmarked: set[PostId]
 
 
 @dataclass

@@ -8,7 +8,14 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 _PANES = ("places", "list", "article")
-_BOXES = {"search": "list", "name": "list", "find": "article", "link-bar": "article", "facets": "places"}
+_BOXES = {
+    "search": "list",
+    "name": "list",
+    "find": "article",
+    "link-bar": "article",
+    "highlight-bar": "article",
+    "facets": "places",
+}
 """What else can have the focus, and the pane that it belongs to."""
 
 
@@ -51,7 +58,9 @@ class Panes:
         self.enter(_PANES[(_PANES.index(self.current) + steps) % len(_PANES)])
 
     def follow_focus(self, focused: str) -> None:
-        """Something has got the focus: show the pane that it belongs to."""
+        """Something has got the focus: show the pane that it belongs to; the line of labels belongs to any."""
+        if focused == "labels":
+            return
         self._show(_BOXES.get(focused, self.current))
 
     def _show(self, pane: str) -> None:

@@ -92,12 +92,21 @@ class SelectActions:
         self._article.copy(self._selecting.text, "the selection")
         self.end()
 
+    def highlight(self, *, noting: bool) -> None:
+        """Highlight it, with a note or without one."""
+        stretch = self._selecting.stretch
+        if stretch is None or not self._screen.highlighting.add(stretch, noting=noting):
+            self._screen.notify("Only the text of an article can be highlighted.", timeout=3)
+        self.end()
+
     def run(self, what: str) -> None:
         """Carry out ``select('what')`` of the key table."""
         if what == "begin":
             self.begin()
         elif what == "copy":
             self.copy()
+        elif what in {"highlight", "annotate"}:
+            self.highlight(noting=what == "annotate")
         elif what == "leave":
             self.end()
         else:

@@ -33,6 +33,8 @@ class Ways:
         elif pane != "article":
             search.use()
             self._panes.focus("list" if pane == "places" else "article")
+        else:
+            self._screen.highlighting.look()
 
     def unfold(self) -> None:
         """Open a branch; elsewhere like going in."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.ui.keys import key_name
+from reader.ui.keys import KEYS, key_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +40,11 @@ HINTS = {
     "name": ("name-keep", "name-close"),
     "find": ("find-keep", "find-down", "find-up", "find-close"),
     "link-bar": ("link-open", "link-copy", "link-next", "link-close"),
+    "labels": ("label-keep", "label-complete", "label-close"),
+    "highlight-bar": (
+        *("highlight-note", "highlight-remove", "highlight-next", "highlight-copy"),
+        *("highlight-edit", "highlight-leave"),
+    ),
     "selecting": (
         *("select-highlight", "select-note", "select-copy", "select-paragraph", "select-sentence"),
         *("select-word-end", "select-other", "select-leave"),
@@ -48,7 +53,16 @@ HINTS = {
 }
 """The keys that the last line shows, by what has the focus."""
 
+NO_HIGHLIGHTS = f"There are no highlights here. {key_name('select')} selects text, {key_name('select-highlight')} highlights it."
 BANNER = "The sample archive. To read your own: newsreader FOLDER"
+
+
+_UNDO = next((key.id for key in KEYS if key.id == "undo"), "")
+
+
+def undoable(words: str) -> str:
+    """What was done, and how to take it back."""
+    return f"{words} · {key_name(_UNDO)} undoes it" if _UNDO else words
 
 
 def list_title(place: Place, total: int, order: Order | None) -> str:

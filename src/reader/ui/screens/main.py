@@ -16,7 +16,10 @@ from reader.ui.article_actions import ArticleActions
 from reader.ui.bindings import COPYING, bindings
 from reader.ui.browsing import Browsing
 from reader.ui.following import Following
+from reader.ui.highlight_actions import HighlightActions
+from reader.ui.highlights import HighlightsPlaced
 from reader.ui.keep_actions import KeepActions
+from reader.ui.kept import Kept, KeptRead
 from reader.ui.loader import Loader
 from reader.ui.messages import (
     Answered,
@@ -88,7 +91,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._searching = SearchActions(self, self._browsing, self._at_hand)
         self._ways = Ways(self, self._at_hand, self._searching)
         self._following = Following(self, self._browsing)
-        self._keeping = KeepActions(self)
+        self.keeping = KeepActions(self)
+        self.highlighting = HighlightActions(self, self.keeping, self._at_hand.copy)
         self._reading, self._images = config.reading, config.images
         self._pictures: Pictures | None = None
         self.article.pictures, self.article.picture_height = self.pictures, config.images.height
@@ -109,17 +113,21 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def on_unmount(self) -> None:
         self.loader.close()
         self.saving.close()
+        self.keeping.close()
+        self.highlighting.shown.close()
         if self._pictures is not None:
             self._pictures.close()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While one types into a box, keys are characters and what the box makes of them."""
-        typing = self._searching.allows(action, parameters)
-        if typing is not None:
-            return typing
-        selecting = self._text_actions.allows(action, parameters)
-        if selecting is not None:
-            return selecting
+        for allowed in (
+            self._searching.allows(action, parameters),
+            self.keeping.allows(action, parameters),
+            self.highlighting.allows(action),
+            self._text_actions.allows(action, parameters),
+        ):
+            if allowed is not None:
+                return allowed
         return self._at_hand.allows(action, parameters)
 
     # -- lists ----------------------------------------------------------------------------------------------
@@ -149,14 +157,11 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def _take_list(self, message: ListLoaded) -> None:
         self.places.show(
             total=message.total,
-            bookmarks=len(message.bookmarked),
             categories=message.categories,
             months=message.months,
         )
         self.saving.refresh()
-        if message.bookmarked != self.posts.bookmarked:
-            self.posts.bookmarked = message.bookmarked
-            self.posts.forget_drawn()
+        self.keeping.read()
         if not self._browsing.is_wanted(message) or self.search.is_on:
             return
         self.posts.replace(message.listing)
@@ -198,6 +203,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
                 self._text_actions.end()
             self._at_hand.mark(self.search.patterns(message.post), now=False)
             self._at_hand.renew(same=self.preview.is_same, finder=message.finder)
+            self.highlighting.renew()
 
     @on(LoadFailed)
     def _take_failure(self, message: LoadFailed) -> None:
@@ -260,6 +266,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         if self.focused is not None:
             if self.focused is not self.article:
                 self._text_actions.leave()
+            if self.focused.id != "highlight-bar":
+                self.highlighting.leave()
             self.tell_keys()
             self.panes.follow_focus(self.focused.id or "")
 
@@ -330,7 +338,24 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def action_keep(self, what: str) -> None:
         """Keep something, or let it go: a method of :class:`~reader.ui.keep_actions.KeepActions`."""
-        self._keeping.run(what)
+        self.keeping.run(what)
+
+    @on(KeptRead)
+    def _take_kept(self, message: KeptRead) -> None:
+        self.keeping.take(message)
+
+    def show_kept(self, before: Kept, kept: Kept) -> None:
+        """What is kept has changed: show that in the list, among the places and in the article."""
+        self.posts.show_kept(kept)
+        self.places.show(bookmarks=kept.posts)
+        article = self.preview.article
+        if article is None:
+            return
+        post = article.post
+        if (kept.note(post), kept.labels_of(post)) != (before.note(post), before.labels_of(post)):
+            self.preview.show(again=True)
+        if kept.highlights.get(post.id) != before.highlights.get(post.id):
+            self.highlighting.renew()
 
     # -- the article ----------------------------------------------------------------------------------------
 
@@ -357,6 +382,18 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def action_select(self, what: str) -> None:
         """Select text, or do something with it: see :class:`~reader.ui.select_actions.SelectActions`."""
         self._text_actions.run(what)
+
+    def action_highlight(self, what: str) -> None:
+        """Do something with a highlight: a method of :class:`~reader.ui.highlight_actions.HighlightActions`."""
+        self.highlighting.run(what)
+
+    @on(HighlightsPlaced)
+    def _take_highlights(self, message: HighlightsPlaced) -> None:
+        self.highlighting.take(message)
+
+    @on(ArticleView.Clicked)
+    def _look_at(self, message: ArticleView.Clicked) -> None:
+        self.highlighting.look(message.place)
 
     @on(LinkBar.Typed)
     def _type_label(self, message: LinkBar.Typed) -> None:

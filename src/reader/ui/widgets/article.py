@@ -47,6 +47,17 @@ class ArticleView(GalleyView):
             return self.view
 
     @dataclass
+    class Clicked(Message):
+        """Text that leads nowhere was clicked."""
+
+        view: ArticleView
+        place: Place
+
+        @property
+        def control(self) -> ArticleView:
+            return self.view
+
+    @dataclass
     class Selected(Message):
         """Something was selected with the mouse, or is no longer."""
 
@@ -151,6 +162,10 @@ class ArticleView(GalleyView):
             for run, start, stop in line.stretches():
                 if start <= char < stop and run.href:
                     self.post_message(self.LinkClicked(self, self.places[number], run.href, run.at))
+                    return
+                if start <= char < stop and run.at >= 0:
+                    place = self.places[number]._replace(offset=run.at + char - start)
+                    self.post_message(self.Clicked(self, place))
             return
         event.prevent_default()  # Textual would select all of the article
         if event.chain == 2:

@@ -13,6 +13,7 @@ from textual.strip import Strip
 from reader import clock
 from reader.library.listing import Group, Listing
 from reader.text import cell_len, crop
+from reader.ui.kept import Kept
 from reader.ui.widgets.arrangement import Arrangement
 from reader.ui.widgets.rows import RowsView, columns
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from textual.geometry import Region
 
-    from reader.model import Hit, Post, PostId
+    from reader.model import Hit, Post
     from reader.ui.widgets.results import Looks, Results
 
 BLOCK = 64
@@ -55,7 +56,8 @@ class PostList(RowsView):
         """What the listing was found by; None where it is that of a place."""
         self.empty = ""
         """Why nothing is listed; may have several lines."""
-        self.bookmarked: set[PostId] = set()
+        self.kept = Kept()
+        """What is kept of posts."""
         self._arrangement = Arrangement()
         self._blocks: dict[int, Sequence[Post | None]] = {}
         self._asked: tuple[Results, range] | None = None
@@ -110,6 +112,11 @@ class PostList(RowsView):
         self.show(listing, position=position)
         if position:
             self.scroll_to(y=self.cursor - above, animate=False, immediate=True)
+
+    def show_kept(self, kept: Kept) -> None:
+        """Other posts are kept, or other things of them."""
+        self.kept = kept
+        self.forget_drawn()
 
     def forget_posts(self) -> None:
         """They come from elsewhere now: fetch them anew."""
@@ -201,7 +208,7 @@ class PostList(RowsView):
             return [Segment("   …" if row == self.first_of(row) else "", self.part("muted"))]
         if self.results is not None:
             height, line = self._arrangement.height, row - self.first_of(row)
-            starred = post.id in self.bookmarked
+            starred = post.id in self.kept.bookmarks
             return self.results.draw(post, line, height, width, self._looks(post), starred=starred)
         return self._draw_post(post, width)
 
@@ -213,7 +220,7 @@ class PostList(RowsView):
 
     def _draw_post(self, post: Post, width: int) -> list[Segment]:
         muted = self.part("muted")
-        star = Segment("★ " if post.id in self.bookmarked else "  ", self.part("mark"))
+        star = Segment("★ " if post.id in self.kept.bookmarks else "  ", self.part("mark"))
         when = _when(post, full=not self._days)
         source = crop(post.authors[0], min(_SOURCE, width // 5)) if post.authors and width >= 44 else ""
         title = Style(italic=True) if post.title_guessed else Style()

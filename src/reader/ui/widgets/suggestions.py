@@ -59,7 +59,7 @@ class Suggestions(Widget, can_focus=False):
         return self._rows if self.display else ()
 
     def list_below(self, box: Region, column: int, rows: Sequence[Suggestion], chosen: int) -> None:
-        """Show rows below the box.
+        """Show rows below the box; above it, where it is at the bottom of the screen.
 
         Args:
             box: where the box is.
@@ -68,11 +68,13 @@ class Suggestions(Widget, can_focus=False):
             chosen: the one that has been taken; -1: none yet.
         """
         self._rows, self._chosen = rows, chosen
-        height = min(_ROWS, len(rows), max(1, self.screen.size.height - box.bottom - 1))
+        below = self.screen.size.height - box.bottom - 1
+        height = min(_ROWS, len(rows), max(1, below, box.y))
         self._first = max(0, min(max(chosen - height // 2, 0), len(rows) - height))
         widest = max(cell_len(row.label) + cell_len(row.posts) + 2 * bool(row.posts) for row in rows) + 2
         width = min(max(_NARROWEST, widest), _WIDEST, self.screen.size.width)
-        self._put(min(box.x + max(0, column - 1), self.screen.size.width - width), box.bottom, width, height)
+        y = box.bottom if height <= max(1, below) else box.y - height
+        self._put(min(box.x + max(0, column - 1), self.screen.size.width - width), y, width, height)
 
     def hint_at_end(self, box: Region, used: int, row: Suggestion) -> None:
         """Show one row at the right end of the box, with the key that takes it, if there is room.
