@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.library.rows import from_name
+from reader.library.rows import from_name, join
 
 if TYPE_CHECKING:
     import sqlite3
@@ -52,10 +52,13 @@ class Indexing:
         """Whether the index holds a post as it is in the catalogue, or will with the next commit."""
         return post not in self._lacking
 
-    def lacking(self) -> list[tuple[str, str, int]]:
-        """The posts that are still to be read for the index, newest first: folder, name and mtime_ns of each.
+    def lacking(self, gone: Collection[str]) -> dict[str, list[tuple[str, int]]]:
+        """The posts that are still to be read for the index, newest first: by folder, name and mtime_ns of each.
 
         Those that are gone from the catalogue are taken out of the index here.
+
+        Args:
+            gone: paths of files that are no longer there, and left out.
         """
         asked = f"[{','.join(map(str, self._lacking))}]"
         sql = """SELECT p.id, f.path, p.name, p.mtime_ns FROM post p JOIN folder f ON f.id = p.folder
@@ -63,7 +66,12 @@ class Indexing:
         rows = self._db.execute(sql, (asked,)).fetchall()
         for post in self._lacking - {row[0] for row in rows}:
             self.remove(post)
-        return [(from_name(folder), from_name(name), mtime) for _, folder, name, mtime in rows]
+        missing: dict[str, list[tuple[str, int]]] = {}
+        for _, folder, name, mtime in rows:
+            parent, base = from_name(folder), from_name(name)
+            if join(parent, base) not in gone:
+                missing.setdefault(parent, []).append((base, mtime))
+        return missing
 
     def miss_all(self) -> None:
         """The index is gone, or of another version: every post is to be read for it."""

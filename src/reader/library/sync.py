@@ -12,7 +12,8 @@ from collections import Counter, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from reader.library.rows import ABOUT, Row, join, problem_row
+from reader.library.departures import Departures, Known
+from reader.library.rows import ABOUT, Row, problem_row
 from reader.library.workers import Batch, Pool, default_size, read_batch, unreadable_row
 from reader.library.writer import File, Writer, signature
 from reader.model import Progress, key_of, post_id
@@ -29,8 +30,9 @@ BATCH = 64
 """Files per batch."""
 FIRST_SCREEN = 96
 """Files read in this process, before any worker is awake, and shown at once."""
-COMMIT_EVERY = 0.7
-"""Seconds between two commits."""
+COMMIT_EVERY, COMMIT_LATER = 0.7, 2.0
+"""Seconds between two commits: at first, when the list on the screen fills, and at most, when a tenth of all the time has
+become more."""
 RACY_NS = 2_000_000_000
 """A file changed so shortly before it was read may change again within the same mtime: it is stored without
 one, so that the next run compares its bytes (git's rule for "racily clean" files)."""
@@ -53,7 +55,7 @@ class _Folder:
     sign: int | None
     has_gone: bool
     """Whether some of its posts are no longer there: it is signed when they have been taken out."""
-    known: dict[str, tuple[int, int, int, int]]
+    known: dict[str, Known]
     pending: int = 0
     sizes: dict[str, File] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
@@ -97,11 +99,6 @@ class Sync:
         self._walking = True
         self._folders: dict[str, _Folder] = {}
         self._queue: deque[Batch] = deque()
-        self._gone: dict[int, tuple[int, int, str]] = {}  # row id -> size, digest, path
-        self._gone_folders: list[int] = []
-        self._unsigned: list[_Folder] = []  # read, but for what is gone from them
-        self._had_posts = False
-        self._arrived: dict[tuple[int, int], list[str]] = {}  # size, digest -> paths added in this run
         self._read = 0
 
     def run(self, walked: Iterable[WalkedFolder], problems: Sequence[Problem] = ()) -> Progress:
@@ -122,7 +119,7 @@ class Sync:
 
     def _run(self, walked: Iterable[WalkedFolder], problems: Sequence[Problem]) -> None:
         unseen = self._writer.folders()
-        self._had_posts = bool(unseen)
+        self._departures = Departures(self._writer, had_posts=bool(unseen))
         for folder in walked:
             self._visit(folder, unseen.pop(folder.path, None))
             if self._stopped():
@@ -130,7 +127,7 @@ class Sync:
             self._pump()
         else:
             for path, (number, _) in unseen.items():
-                self._forget(path, number)
+                self._departures.note_folder(path, number)
             self._walking = False
             for problem in problems:
                 self._writer.report(key_of(post_id(problem.path)), [problem_row(problem)])
@@ -138,7 +135,8 @@ class Sync:
             self._catch_up()
             self._drain()
             if not self._stopped():
-                self._settle_removed()
+                removed, renamed = self._departures.settle()
+                self._counts.update(removed=removed, renamed=renamed, added=-renamed)
                 self._writer.drop_stale_reports()
                 self._writer.complete()
         self._commit(finished=True)
@@ -150,13 +148,8 @@ class Sync:
 
     def _catch_up(self) -> None:
         """Read what an interrupted run has left out of the text index, or all when that is gone, newest first."""
-        missing: dict[str, list[tuple[str, int]]] = {}
-        gone = {path for _, _, path in self._gone.values()}
-        for folder, name, mtime in self._writer.texts.lacking():
-            if join(folder, name) not in gone:
-                missing.setdefault(folder, []).append((name, mtime))
-                self._counts["done"] -= 1
-        for path, files in missing.items():
+        for path, files in self._writer.texts.lacking(self._departures.paths()).items():
+            self._counts["done"] -= len(files)
             number = self._writer.folder(path)
             have = self._writer.files(number)
             state = _Folder(number, None, has_gone=False, known=have, caught_up=True)
@@ -183,8 +176,7 @@ class Sync:
         names = {file[0] for file in files}
         gone = [name for name in have if name not in names]
         for name in gone:
-            row_id, size, _, digest = have[name]
-            self._gone[row_id] = (size, digest, join(folder.path, name))
+            self._departures.note(folder.path, name, have[name])
         state = _Folder(number, None if racy else sign, bool(gone), have)
         wanted: list[tuple[str, int]] = []
         for file in files:
@@ -208,33 +200,13 @@ class Sync:
         self._folders[folder.path] = state
         self._queue.extend(Batch(folder.path, wanted[i : i + BATCH]) for i in range(0, len(wanted), BATCH))
 
-    def _forget(self, path: str, number: int) -> None:
-        for name, (row_id, size, _, digest) in self._writer.files(number).items():
-            self._gone[row_id] = (size, digest, join(path, name))
-        self._gone_folders.append(number)
-
     def _sign(self, folder: _Folder) -> None:
         if folder.caught_up:
             return
         if folder.has_gone:
-            self._unsigned.append(folder)
+            self._departures.sign_later(folder.id, folder.sign)
         else:
             self._writer.sign(folder.id, folder.sign)
-
-    def _settle_removed(self) -> None:
-        """Take what is gone out, and see which of it was only renamed."""
-        renamed = 0
-        for size, digest, path in self._gone.values():
-            twins = self._arrived.get((size, digest))
-            if twins:
-                self._writer.move(key_of(post_id(path)), key_of(post_id(twins.pop(0))))
-                renamed += 1
-        self._writer.remove(self._gone)
-        for number in self._gone_folders:
-            self._writer.drop_folder(number)
-        for folder in self._unsigned:
-            self._writer.sign(folder.id, folder.sign)
-        self._counts.update(removed=len(self._gone) - renamed, renamed=renamed, added=-renamed)
 
     # -- reading --------------------------------------------------------------------------------------------
 
@@ -272,7 +244,7 @@ class Sync:
         for (name, _), result in zip(batch.files, batch.results, strict=True):
             known = folder.known.get(name)
             if isinstance(result, Row):
-                self._store_row(folder, batch.path(name), known, result)
+                self._store_row(folder, batch, name, known, result)
             else:
                 if known is not None:
                     self._writer.remove([known[0]])
@@ -287,12 +259,12 @@ class Sync:
             self._sign(folder)
             del self._folders[batch.folder]
 
-    def _store_row(
-        self, folder: _Folder, path: str, known: tuple[int, int, int, int] | None, row: Row
-    ) -> None:
+    def _store_row(self, folder: _Folder, batch: Batch, name: str, known: Known | None, row: Row) -> None:
         # What the walk saw, not what the file looked like when it was read: a change in between is found next time.
-        name, size, mtime = folder.sizes[path.rpartition("/")[2]]
-        row = row._replace(size=size, mtime_ns=mtime if mtime <= self._racy_from else 0)
+        _, size, mtime = folder.sizes[name]
+        racy = mtime > self._racy_from
+        if racy or (row.size, row.mtime_ns) != (size, mtime):
+            row = row._replace(size=size, mtime_ns=0 if racy else mtime)
         same = known is not None and known[3] == row.digest
         if (
             known is not None
@@ -305,8 +277,7 @@ class Sync:
             return
         self._writer.put(folder.id, row, known and known[0], reserved=folder.numbers[name])
         if known is None:
-            if self._had_posts:  # else nothing can be gone, and so nothing renamed
-                self._arrived.setdefault((row.size, row.digest), []).append(path)
+            self._departures.arrived(batch.path(name), row.size, row.digest)
             self._counts["added"] += 1
         elif not same:
             self._counts["changed"] += 1
@@ -322,7 +293,8 @@ class Sync:
         )
 
     def _commit_when_due(self) -> None:
-        if time.monotonic() - self._committed > COMMIT_EVERY:
+        pause = max(COMMIT_EVERY, min(COMMIT_LATER, (self._committed - self._begun) / 10))
+        if time.monotonic() - self._committed > pause:
             self._commit()
 
     def _commit(self, *, finished: bool = False) -> None:
