@@ -52,9 +52,9 @@ def scan(root: Path, path: str, mtime_ns: int) -> Scan:
     from reader.archive.scan import scan as scan_file  # noqa: PLC0415
     from reader.document.visible import visible_text  # noqa: PLC0415
 
-    found, article = scan_file(root, path, mtime_ns)
+    article, fingerprint = scan_file(root, path, mtime_ns)
     text, features = visible_text(article.body, article.markup, title=article.post.title)
-    return found._replace(text=text, features=features)
+    return Scan(article.post, fingerprint, article.problems, text, features)
 
 
 @lru_cache(maxsize=128)  # the next key that is typed mostly finds what the last one did
