@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
+from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from reader import files
@@ -63,7 +64,7 @@ class Lines(Generic[Value]):
         """What the file had when it was read last; the text behind its last newline is a line, too."""
         self._entries = self._file
         """The same with what waits."""
-        self._waiting: list[list[Swap]] = []
+        self._waiting: list[Callable[[Draft[Value]], None]] = []
         self._version = 0
         self._values: list[Value] | None = []
         self._unsaved = self._trouble = ""
@@ -139,9 +140,9 @@ class Lines(Generic[Value]):
         ]
         self._bytes = data
         self._show(self._file)
-        for batch in self._waiting:
+        for plan in self._waiting:
             draft = self._draft()
-            changes.swap(draft, batch)
+            plan(draft)
             self._show(draft.finish()[0])
 
     def _show(self, entries: list[tuple[str, Value | None]]) -> None:
@@ -169,6 +170,7 @@ class Lines(Generic[Value]):
         Returns:
             What was changed, whether it could be written or not.
         """
+        items = list(items)
         return self.edit(lambda draft: changes.update(draft, items))
 
     def swap(self, swaps: Sequence[Swap], *, back: bool = False) -> list[Swap]:
@@ -176,14 +178,20 @@ class Lines(Generic[Value]):
         return self.edit(lambda draft: changes.swap(draft, swaps, back=back))
 
     def edit(self, plan: Callable[[Draft[Value]], None]) -> list[Swap]:
-        """Change the lines as ``plan`` does, in one write. It sees what is in the file; nobody else writes meanwhile."""
+        """Change the lines as ``plan`` does, in one write. It sees what is in the file; nobody else writes meanwhile.
+
+        While the file can't be read, it sees what was in it (or nothing), and is asked again when it can.
+        """
         with self._guard, self._locked() as refused:
             self._refresh()
             draft = self._draft()
             plan(draft)
             entries, made = draft.finish()
+            if self._trouble:
+                self._waiting.append(plan)
+            elif made:
+                self._waiting.append(partial(changes.swap, swaps=made))
             if made:
-                self._waiting.append(made)
                 self._show(entries)
             self._write(refused)
             return made
