@@ -173,8 +173,8 @@ class Ledger:
         return self._listed("id > ?", row)
 
     def touched_after(self, seconds: float) -> Listing:
-        """The posts whose files were changed since, the newest first."""
-        return self._listed("mtime_ns > ?", int(seconds * 1e9))
+        """The posts whose files were changed since, the newest first; so were those that were changed when they were read."""
+        return self._listed("(mtime_ns > ? OR mtime_ns = 0)", int(seconds * 1e9))
 
     def _listed(self, condition: str, value: int) -> Listing:
         rows = self._ask(
