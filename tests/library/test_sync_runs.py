@@ -15,6 +15,7 @@ from reader.library.sync import BATCH, FIRST_SCREEN, Sync
 from reader.library.writer import signature
 from reader.model import Moment, Post, Progress, Scan, Selection, post_id
 from reader.session import Session, resolve, scan
+from reader.text import fold
 from tests.library.fake import OLD, FakeArchive, everything
 
 
@@ -271,6 +272,25 @@ def test_a_stopped_run_keeps_what_it_has_and_the_next_one_goes_on(catalog: Catal
     assert catalog.complete()
     assert catalog.count(Selection()) == 400
     assert first.isdisjoint(archive.read), "what was in is not read again"
+
+
+def test_a_list_by_title_is_in_order_before_a_sync_has_ended_and_after(tmp_path: Path) -> None:
+    archive, catalog = FakeArchive(), Catalog(tmp_path / "catalog.sqlite")
+    titles = [f"{'ＡbÉ天'[number % 4]}{number}" for number in range(FIRST_SCREEN + BATCH)]
+    for number, title in enumerate(titles):
+        archive.write(f"a/{number}.md", title)
+    indexes = "SELECT count(*) FROM sqlite_master WHERE name = 'post_title'"
+    archive.sync(catalog, stopped=lambda: bool(catalog.count(Selection())))
+    assert catalog.database.rows(indexes) == [(0,)]
+    for _ in range(2):
+        listed = catalog.posts(catalog.listing(Selection(), "title").ids)
+        assert [fold(post.title) for post in listed] == sorted(
+            fold(post.title) for post in everything(catalog)
+        )
+        archive.sync(catalog)
+    assert len(listed) == len(titles)
+    assert catalog.database.rows(indexes) == [(1,)]
+    catalog.close()
 
 
 def test_a_stopped_run_takes_nothing_out(catalog: Catalog) -> None:

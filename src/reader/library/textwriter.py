@@ -123,9 +123,10 @@ class TextWriter:
         """
         if self._running is not None and not self._running.is_alive():
             self._finish()
+        done = self._told()
         if self._running is None and self._pending and time.monotonic() > self._due:
             self._begin()
-        return self._told()
+        return done
 
     def commit(self) -> Collection[int]:
         """Make it all visible and lasting now; returns and raises as :meth:`commit_when_due`."""
@@ -159,7 +160,8 @@ class TextWriter:
             self._apply(change)
 
     def _told(self) -> Collection[int]:
-        done, self._done = self._done - self._pending, set()  # what was touched again since is still to come
+        """What has been committed and not been told yet, but for what was touched again since."""
+        done, self._done = self._done - self._pending, set()
         return done
 
     def close(self) -> None:
