@@ -11,11 +11,11 @@ from array import array
 from typing import TYPE_CHECKING
 
 from reader import clock
-from reader.kept import Keepsake, Kept, post_of, post_of_highlight, read_kept, seconds_of
+from reader.kept import Keepsake, Kept, KeptOrder, post_of, post_of_highlight, read_kept, seconds_of
 from reader.library.listing import MISSING_FROM, Listing
 from reader.library.rows import UNKNOWN
 from reader.library.states import Those
-from reader.model import Order, Post, PostId, key_of
+from reader.model import Post, PostId, key_of
 from reader.state.bookmarks import LEAD, Bookmark, labels_of, now
 from reader.state.journal import Change
 from reader.text import fold, one_line
@@ -104,10 +104,6 @@ class Keeping:
         """Every highlight, in the order they were made."""
         return list(self._state.highlights.of(self._root).values())
 
-    def highlighted(self) -> Mapping[PostId, Sequence[Highlight]]:
-        """The highlights of every post that has some, by the id that it has now; a missing one by the id it had."""
-        return self.kept().highlights
-
     def highlights_of(self, post: Post) -> list[Highlight]:
         """The highlights of one post, in the order they were made."""
         return list(self.kept().highlights.get(post.id, ()))
@@ -119,9 +115,16 @@ class Keeping:
         found = (posts.get(row) or self.missing_post(row) for row in rows)
         return [kept.keepsake(post) for post in found if post is not None]
 
-    def listing(self, order: Order = "date") -> Listing:
+    def listing(self, order: KeptOrder = "date") -> Listing:
         """The posts that are bookmarked or have highlights; missing ones have row ids from ``MISSING_FROM`` on."""
         kept = self.kept()
+        if order in {"added", "label"}:
+            rows = self._ledger.rows_of([key_of(each) for each in kept.present])
+            ordered = kept.last_added() if order == "added" else kept.by_label()
+            found = (
+                self._number(each) if each in kept.missing else rows.get(key_of(each)) for each in ordered
+            )
+            return Listing(array("I", [row for row in found if row is not None]), array("q"))
         there = self._catalog.listing_of(kept.present)
         missing = {self._number(old): mark for old, mark in kept.missing.items()}
         if order == "title":

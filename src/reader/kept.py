@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reader.library.rows import UNKNOWN
-from reader.model import Moment, Post, PostId, post_id
+from reader.model import Moment, Order, Post, PostId, post_id
 from reader.state.bookmarks import Bookmark
 from reader.text import fold, one_line
 
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from reader.state.highlights import Highlight
     from reader.state.state import State
     from reader.whereabouts import Whereabouts
+
+
+KeptOrder = Order | Literal["added", "label"]
+"""How a list of what is kept is sorted: as any list, by when it was kept (the last first), or by label."""
 
 
 class Keepsake(NamedTuple):
@@ -51,6 +55,23 @@ class Kept(NamedTuple):
         """What is kept of one post."""
         lit = sorted(self.highlights.get(post.id, ()), key=lambda each: (each.at < 0, each.at))
         return Keepsake(post, post.id in self.missing, self.bookmarks.get(post.id), tuple(lit))
+
+    def last_added(self) -> list[PostId]:
+        """Every post, that which was kept last first; of those of one second that which stands last in the file."""
+        added = {each: max(one.added for one in lit) for each, lit in self.highlights.items()}
+        added |= {each: mark.added for each, mark in self.bookmarks.items()}
+        order = [*self.bookmarks, *(each for each in self.highlights if each not in self.bookmarks)][::-1]
+        return sorted(order, key=lambda each: seconds_of(added[each]), reverse=True)
+
+    def by_label(self) -> list[PostId]:
+        """Every post by its first label, those without any last; among these as :meth:`last_added` has them."""
+
+        def first(each: PostId) -> tuple[bool, str]:
+            mark = self.bookmarks.get(each)
+            labels = mark.labels if mark is not None else ()
+            return not labels, fold(labels[0]) if labels else ""
+
+        return sorted(self.last_added(), key=first)
 
     def labels(self) -> dict[str, int]:
         """Every label and how many posts have it, most first; labels that only differ in writing are one."""

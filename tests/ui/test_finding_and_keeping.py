@@ -71,17 +71,6 @@ async def test_a_bookmark_is_a_line_of_json_in_the_config_folder(start: Start, a
         assert paths.bookmarks_file().read_text("utf-8") == ""
 
 
-async def test_a_bookmark_that_can_not_be_saved_says_so(start: Start) -> None:
-    paths.config_dir().parent.mkdir(parents=True)
-    paths.config_dir().write_text("a file stands where the folder should be")
-    async with start() as reading:
-        await reading.press("s")
-        (toast,) = reading.app._notifications
-        assert "could not be saved" in toast.message
-        assert str(paths.bookmarks_file()) in toast.message
-        assert "★" in reading.shown  # it waits
-
-
 async def test_help_lists_every_key_and_closes(start: Start) -> None:
     async with start() as reading:
         await reading.press("?")

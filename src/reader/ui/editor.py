@@ -61,11 +61,14 @@ def edit(app: App[None], text: str, name: str = "note") -> Edited:
         edited = Edited(text, f"{command[0]} could not be started: {error.strerror or error}.")
     else:
         edited = _result(text, file, code, command[0])
-    if edited == Edited(text) and _is_untouched(file, before) and time.monotonic() - begun < _AT_ONCE:
-        words = f"{command[0]} did not wait. An editor with a window of its own needs an option for that, like --wait."
-        return Edited(text, words)
-    if not edited.trouble or _is_untouched(file, before):
-        shutil.rmtree(folder, ignore_errors=True)
+    is_untouched = _is_untouched(file, before)
+    if not edited.trouble and is_untouched and time.monotonic() - begun < _AT_ONCE:
+        return Edited(
+            text, f"{command[0]} did not wait for you. Editors with a window need an option like --wait."
+        )
+    if edited.trouble and not is_untouched:
+        return edited._replace(trouble=f"{edited.trouble} What it saved is in {file}")
+    shutil.rmtree(folder, ignore_errors=True)
     return edited
 
 
@@ -93,7 +96,7 @@ def _result(text: str, file: Path, code: int, command: str) -> Edited:
     try:
         found = file.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        return Edited(text, f"What {command} left in {file} can't be read ({error}): the text is as it was.")
+        return Edited(text, f"What {command} saved can't be read ({error}): the text is as it was.")
     return Edited("\n".join(found.splitlines()).rstrip())
 
 

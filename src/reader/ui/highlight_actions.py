@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.text import crop, one_line
 from reader.ui.highlights import Highlights, Placed
-from reader.ui.kept import highlight_of
+from reader.ui.kept import highlight_of, note_of, with_highlights
 from reader.ui.words import NO_HIGHLIGHTS
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class HighlightActions:
                 self.shown.put([*self.shown.placed, Placed(made, wording.spans(start, stop))])
             kept = self._keeping.kept
             self._keeping.change(
-                kept.with_highlights(post, [*kept.highlights.get(post.id, ()), made]),
+                with_highlights(kept, post, [*kept.highlights.get(post.id, ()), made]),
                 lambda keeping: keeping.highlight(post, quote, before, after, note, start),
                 f"Highlighted: {_quoted(quote)}",
             )
@@ -123,7 +123,7 @@ class HighlightActions:
         from reader.ui.screens.picker import Picker, PickerRow  # noqa: PLC0415
 
         post, placed = self._post, list(self.shown.placed)
-        note = self._keeping.kept.note(post) if post is not None else ""
+        note = note_of(self._keeping.kept, post) if post is not None else ""
         if not placed and not note:
             self._screen.notify(NO_HIGHLIGHTS, timeout=4, markup=False)
             return
@@ -229,7 +229,7 @@ class HighlightActions:
         if (post := self._post) is not None:
             kept = self._keeping.kept
             others = [each for each in kept.highlights.get(post.id, ()) if each.key != mark.key]
-            self._keeping.change(kept.with_highlights(post, [*others, *becomes]), job, words)
+            self._keeping.change(with_highlights(kept, post, [*others, *becomes]), job, words)
 
     def copy(self) -> None:
         if (mark := self._mark) is not None:

@@ -6,8 +6,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.text import crop, one_line
-from reader.ui import kept as snapshots
-from reader.ui.kept import Kept, KeptRead
+from reader.ui.kept import (
+    NOTHING,
+    KeptRead,
+    bookmark_of,
+    labels_of,
+    note_of,
+    with_bookmarks,
+    without_bookmarks,
+)
 from reader.ui.words import undoable
 from reader.ui.writing import Writer
 
@@ -18,6 +25,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from reader.keeping import Keeping
+    from reader.kept import Kept
     from reader.model import Post
     from reader.ui.screens.main import MainScreen
     from reader.ui.widgets.label_bar import LabelBar
@@ -40,7 +48,7 @@ class KeepActions:
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
         self._writer = Writer("keeping")
-        self.kept = Kept()
+        self.kept = NOTHING
         self._number = 0
         self._told: set[str] = set()
         self._unsaved = ""
@@ -84,7 +92,7 @@ class KeepActions:
 
         def run() -> None:
             job(session.keeping)
-            send(KeptRead(number, snapshots.read(session), session.state.unsaved, session.state.troubles()))
+            send(KeptRead(number, session.keeping.kept(), session.state.unsaved, session.state.troubles()))
 
         self._writer.run(run)
 
@@ -125,10 +133,10 @@ class KeepActions:
         if (post := self._screen.posts.current) is None:
             return
         if post.id in self.kept.bookmarks:
-            kept = self.kept.without_bookmarks([post])
+            kept = without_bookmarks(self.kept, [post])
             self.change(kept, lambda keeping: keeping.drop([post]), f"Bookmark removed: {_titled(post)}")
         else:
-            kept = self.kept.with_bookmarks([snapshots.bookmark_of(post)])
+            kept = with_bookmarks(self.kept, [bookmark_of(self.kept, post)])
             self.change(kept, lambda keeping: keeping.keep([post]), f"Bookmarked: {_titled(post)}")
 
     def bookmarks(self) -> None:
@@ -141,12 +149,12 @@ class KeepActions:
     def note(self) -> None:
         """Write a note on the post."""
         if (post := self._screen.posts.current) is not None:
-            self.write(post.title, self.kept.note(post), partial(self._annotate, post))
+            self.write(post.title, note_of(self.kept, post), partial(self._annotate, post))
 
     def edit_note(self) -> None:
         """Write it in the user's own editor."""
         if (post := self._screen.posts.current) is not None:
-            self.edit(self.kept.note(post), partial(self._annotate, post))
+            self.edit(note_of(self.kept, post), partial(self._annotate, post))
 
     def write(self, title: str, note: str, keep: Callable[[str], None], quote: str = "") -> None:
         """Let the user write a note; ``keep`` takes what it says in the end."""
@@ -165,11 +173,11 @@ class KeepActions:
             keep(edited.text)
 
     def _annotate(self, post: Post, note: str) -> None:
-        if note == self.kept.note(post):
+        if note == note_of(self.kept, post):
             return
-        mark = self.kept.bookmarks.get(post.id) or snapshots.bookmark_of(post)
+        mark = bookmark_of(self.kept, post)
         words = f"Note kept: {_titled(post)}" if note else f"Note removed: {_titled(post)}"
-        kept = self.kept.with_bookmarks([mark._replace(note=note)])
+        kept = with_bookmarks(self.kept, [mark._replace(note=note)])
         self.change(kept, lambda keeping: keeping.annotate(post, note), words)
 
     # -- labels ---------------------------------------------------------------------------------------------
@@ -186,13 +194,13 @@ class KeepActions:
         self.leave_labels()
         screen = self._screen
         self._labelled, self._back_to = posts, screen.focused
-        box = LabelBox(self._common(posts), self.kept.labels)
+        box = LabelBox(self._common(posts), self.kept.labels())
         self._bar = LabelBar("Labels" if len(posts) == 1 else f"Labels of {len(posts):,} posts", box)
         screen.mount(self._bar)
         screen.set_focus(box)
 
     def _common(self, posts: Sequence[Post]) -> list[str]:
-        first, *others = [self.kept.labels_of(post) for post in posts]
+        first, *others = [labels_of(self.kept, post) for post in posts]
         return [label for label in first if all(label in each for each in others)]
 
     def keep_labels(self) -> None:
@@ -207,12 +215,12 @@ class KeepActions:
             return
         marks = []
         for post in posts:
-            mark = self.kept.bookmarks.get(post.id) or snapshots.bookmark_of(post)
+            mark = bookmark_of(self.kept, post)
             marks.append(mark._replace(labels=(*(each for each in mark.labels if each not in remove), *add)))
         told = "  ".join([*(f"#{label}" for label in add), *(f"no longer #{label}" for label in remove)])
         what = _titled(posts[0]) if len(posts) == 1 else f"{len(posts):,} posts"
         self.change(
-            self.kept.with_bookmarks(marks),
+            with_bookmarks(self.kept, marks),
             lambda keeping: keeping.label(posts, add, remove),
             f"{one_line(told)}: {what}",
         )

@@ -3,55 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+from reader.kept import Kept
+from reader.state.bookmarks import Bookmark, now
 
-    from reader.model import Post, PostId
-    from reader.session import Session
-    from reader.state.bookmarks import Bookmark
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reader.model import Post
     from reader.state.highlights import Highlight
 
-
-class Kept(NamedTuple):
-    """Bookmarks and highlights of the archive, by the ids that their posts have now."""
-
-    bookmarks: Mapping[PostId, Bookmark] = {}
-    highlights: Mapping[PostId, Sequence[Highlight]] = {}
-    labels: Mapping[str, int] = {}
-    """Every label and how many posts have it, most first."""
-    missing: frozenset[PostId] = frozenset()
-    """Those that are no longer there."""
-
-    @property
-    def posts(self) -> int:
-        """How many posts something is kept of."""
-        return len(self.bookmarks.keys() | self.highlights.keys())
-
-    def note(self, post: Post) -> str:
-        """The note on a post, or nothing."""
-        return mark.note if (mark := self.bookmarks.get(post.id)) is not None else ""
-
-    def labels_of(self, post: Post) -> tuple[str, ...]:
-        """The labels of a post."""
-        return mark.labels if (mark := self.bookmarks.get(post.id)) is not None else ()
-
-    def with_bookmarks(self, marks: Iterable[Bookmark]) -> Kept:
-        """The same with these, in the place of those of the same posts."""
-        return self._replace(bookmarks={**self.bookmarks, **{mark.id: mark for mark in marks}})
-
-    def without_bookmarks(self, posts: Iterable[Post]) -> Kept:
-        """The same without the bookmarks of some posts."""
-        gone = {post.id for post in posts}
-        return self._replace(bookmarks={key: mark for key, mark in self.bookmarks.items() if key not in gone})
-
-    def with_highlights(self, post: Post, marks: Sequence[Highlight]) -> Kept:
-        """The same with these highlights of a post, in the place of all that it had."""
-        others = {key: each for key, each in self.highlights.items() if key != post.id}
-        return self._replace(highlights={**others, post.id: marks} if marks else others)
+NOTHING = Kept({}, {}, {}, frozenset(), {})
 
 
 @dataclass
@@ -67,26 +32,50 @@ class KeptRead(Message):
     """What is wrong with the files."""
 
 
-def read(session: Session) -> Kept:
-    """What is kept now; any thread may ask."""
-    keeping = session.keeping
-    return Kept(
-        keeping.bookmarks(),
-        keeping.highlighted(),
-        keeping.labels(),
-        frozenset(mark.id for mark in keeping.missing()),
-    )
+def count(kept: Kept) -> int:
+    """How many posts something is kept of."""
+    return len(kept.bookmarks.keys() | kept.highlights.keys())
 
 
-def bookmark_of(post: Post) -> Bookmark:
-    """The bookmark that a post gets, as far as a screen needs it, until it has been read from the file."""
-    from reader.state.bookmarks import Bookmark, now  # noqa: PLC0415
+def note_of(kept: Kept, post: Post) -> str:
+    """The note on a post, or nothing."""
+    return mark.note if (mark := kept.bookmarks.get(post.id)) is not None else ""
 
-    return Bookmark(post.id, "", post.path, post.title, post.authors[0] if post.authors else "", added=now())
+
+def labels_of(kept: Kept, post: Post) -> tuple[str, ...]:
+    """The labels of a post."""
+    return mark.labels if (mark := kept.bookmarks.get(post.id)) is not None else ()
+
+
+# -- changed, before the files are -------------------------------------------------------------------------------
+
+
+def with_bookmarks(kept: Kept, marks: Iterable[Bookmark]) -> Kept:
+    """The same with these, in the place of those of the same posts."""
+    return kept._replace(bookmarks={**kept.bookmarks, **{mark.id: mark for mark in marks}})
+
+
+def without_bookmarks(kept: Kept, posts: Iterable[Post]) -> Kept:
+    """The same without the bookmarks of some posts."""
+    gone = {post.id for post in posts}
+    return kept._replace(bookmarks={key: mark for key, mark in kept.bookmarks.items() if key not in gone})
+
+
+def with_highlights(kept: Kept, post: Post, marks: Sequence[Highlight]) -> Kept:
+    """The same with these highlights of a post, in the place of all that it had."""
+    others = {key: each for key, each in kept.highlights.items() if key != post.id}
+    return kept._replace(highlights={**others, post.id: list(marks)} if marks else others)
+
+
+def bookmark_of(kept: Kept, post: Post) -> Bookmark:
+    """The bookmark of a post; where it has none the one that it gets, as far as a screen needs it."""
+    known = kept.bookmarks.get(post.id)
+    source = post.authors[0] if post.authors else ""
+    return known or Bookmark(post.id, "", post.path, post.title, source, added=now())
 
 
 def highlight_of(post: Post, quote: str, note: str) -> Highlight:
-    """The same for a highlight."""
+    """A highlight that a post gets, as far as a screen needs it."""
     from reader.state.highlights import Highlight  # noqa: PLC0415
 
     return Highlight("", post.id, "", post.path, post.title, "", "", "", quote, note=note)

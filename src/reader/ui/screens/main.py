@@ -19,7 +19,7 @@ from reader.ui.following import Following
 from reader.ui.highlight_actions import HighlightActions
 from reader.ui.highlights import HighlightsPlaced
 from reader.ui.keep_actions import KeepActions
-from reader.ui.kept import Kept, KeptRead
+from reader.ui.kept import KeptRead, count, labels_of, note_of
 from reader.ui.loader import Loader
 from reader.ui.messages import (
     Answered,
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
     from reader.config import Reading
+    from reader.kept import Kept
     from reader.model import Category
     from reader.session import Session
     from reader.ui.pictures import Pictures
@@ -347,12 +348,12 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def show_kept(self, before: Kept, kept: Kept) -> None:
         """What is kept has changed: show that in the list, among the places and in the article."""
         self.posts.show_kept(kept)
-        self.places.show(bookmarks=kept.posts)
+        self.places.show(bookmarks=count(kept))
         article = self.preview.article
         if article is None:
             return
         post = article.post
-        if (kept.note(post), kept.labels_of(post)) != (before.note(post), before.labels_of(post)):
+        if (note_of(kept, post), labels_of(kept, post)) != (note_of(before, post), labels_of(before, post)):
             self.preview.show(again=True)
         if kept.highlights.get(post.id) != before.highlights.get(post.id):
             self.highlighting.renew()

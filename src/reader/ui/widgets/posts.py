@@ -13,7 +13,7 @@ from textual.strip import Strip
 from reader import clock
 from reader.library.listing import Group, Listing
 from reader.text import cell_len, crop
-from reader.ui.kept import Kept
+from reader.ui.kept import NOTHING
 from reader.ui.widgets.arrangement import Arrangement
 from reader.ui.widgets.rows import RowsView, columns
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from textual.geometry import Region
 
+    from reader.kept import Kept
     from reader.model import Hit, Post
     from reader.ui.widgets.results import Looks, Results
 
@@ -56,7 +57,7 @@ class PostList(RowsView):
         """What the listing was found by; None where it is that of a place."""
         self.empty = ""
         """Why nothing is listed; may have several lines."""
-        self.kept = Kept()
+        self.kept = NOTHING
         """What is kept of posts."""
         self._arrangement = Arrangement()
         self._blocks: dict[int, Sequence[Post | None]] = {}
