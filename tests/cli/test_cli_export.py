@@ -17,7 +17,7 @@ from reader import paths
 from reader.cli.filenames import LONGEST, Names, file_name, portable
 from reader.model import Moment, Post, post_id
 from reader.state import recent
-from reader.state.bookmarks import Bookmarks
+from reader.state.bookmarks import Bookmark, Bookmarks
 from tests.cli.conftest import NOT_UTF8, write
 from tests.cli.program import Done, apart
 
@@ -199,8 +199,8 @@ def test_several_posts_do_not_fit_into_one_markdown_file(run: Run, archive: Path
 
 def test_bookmarked_posts_are_found(run: Run, archive: Path, tmp_path: Path) -> None:
     listed = run("list", "--archive", archive, "--json").objects[0]
-    post = Post(listed["id"], listed["path"], listed["title"])
-    Bookmarks(paths.bookmarks_file()).toggle(archive, post, "", also=set())
+    mark = Bookmark(listed["id"], str(archive), listed["path"], listed["title"])
+    Bookmarks(paths.bookmarks_file()).put([mark])
     done = run("export", "is:bookmarked", "--archive", archive, "--to", "-", "--format", "json")
     assert [each["id"] for each in done.objects] == [listed["id"]]
 

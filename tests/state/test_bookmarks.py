@@ -12,18 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader import files
-from reader.model import Post, post_id
-from reader.state.bookmarks import Bookmark, Bookmarks, labels_of
+from reader.model import post_id
+from reader.state.bookmarks import Bookmark, Bookmarks, labels_of, now
 
 ARCHIVE = Path("/news")
 
 
-def post(name: str, title: str = "第一篇") -> Post:
-    return Post(post_id(name), name, title, authors=("渡口日报", "Ann"))
-
-
-def mark(name: str, title: str = "第一篇") -> Bookmark:
-    return Bookmark(post_id(name), str(ARCHIVE), name, title)
+def mark(name: str, title: str = "第一篇", archive: Path = ARCHIVE) -> Bookmark:
+    return Bookmark(post_id(name), str(archive), name, title)
 
 
 @pytest.fixture
@@ -32,7 +28,8 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_a_bookmark_is_one_line_that_says_what_it_is(file: Path) -> None:
-    assert Bookmarks(file).toggle(ARCHIVE, post("a.md"), "2021-07-03T05:56:00+08:00")
+    date = "2021-07-03T05:56:00+08:00"
+    Bookmarks(file).put([mark("a.md")._replace(source="渡口日报", date=date, added=now())])
     (line,) = file.read_text("utf-8").splitlines()
     fields = json.loads(line)
     assert fields.pop("added").endswith("+00:00")
@@ -42,14 +39,18 @@ def test_a_bookmark_is_one_line_that_says_what_it_is(file: Path) -> None:
         "path": "a.md",
         "title": "第一篇",
         "source": "渡口日报",
-        "date": "2021-07-03T05:56:00+08:00",
+        "date": date,
     }
     assert "第一篇" in line, "readable, not escaped"
 
 
-def test_pressing_again_takes_it_away(file: Path) -> None:
+def test_one_comes_and_goes_and_comes_again(file: Path) -> None:
     bookmarks = Bookmarks(file)
-    assert [bookmarks.toggle(ARCHIVE, post("a.md")) for _ in range(4)] == [True, False, True, False]
+    for _ in range(2):
+        assert bookmarks.put([mark("a.md")])
+        assert bookmarks.put([mark("a.md")]) == [], "it is there already"
+        assert bookmarks.remove(ARCHIVE, [post_id("a.md"), post_id("b.md")])
+        assert bookmarks.remove(ARCHIVE, [post_id("a.md")]) == []
     assert file.read_text("utf-8") == ""
     assert bookmarks.all() == []
 
@@ -63,28 +64,20 @@ def test_no_file_is_no_bookmarks_and_nothing_is_made(file: Path) -> None:
 
 def test_archives_do_not_mix(file: Path) -> None:
     bookmarks, other = Bookmarks(file), Path("/other")
-    bookmarks.toggle(ARCHIVE, post("a.md"))
-    bookmarks.toggle(other, post("a.md", "另一篇"))
-    assert [mark.title for mark in bookmarks.of(other).values()] == ["另一篇"]
-    assert not bookmarks.toggle(ARCHIVE, post("a.md"))
+    bookmarks.put([mark("a.md"), mark("a.md", "另一篇", other)])
+    assert [found.title for found in bookmarks.of(other).values()] == ["另一篇"]
+    bookmarks.remove(ARCHIVE, [post_id("a.md")])
     assert list(bookmarks.of(ARCHIVE)) == []
     assert list(bookmarks.of(other)) == [post_id("a.md")]
 
 
-def test_a_post_bookmarked_under_a_former_id_is_let_go(file: Path) -> None:
-    bookmarks = Bookmarks(file)
-    bookmarks.toggle(ARCHIVE, post("old.md"))
-    assert not bookmarks.toggle(ARCHIVE, post("new.md"), also=[post_id("old.md")])
-    assert bookmarks.all() == []
-
-
 def test_edits_from_outside_are_picked_up(file: Path) -> None:
     bookmarks = Bookmarks(file)
-    bookmarks.toggle(ARCHIVE, post("a.md", "甲"))
-    Bookmarks(file).toggle(ARCHIVE, post("b.md", "乙"))
-    assert [mark.title for mark in bookmarks.all()] == ["甲", "乙"]
+    bookmarks.put([mark("a.md", "甲")])
+    Bookmarks(file).put([mark("b.md", "乙")])
+    assert [found.title for found in bookmarks.all()] == ["甲", "乙"]
     file.write_text(file.read_text("utf-8").replace("乙", "丙"), "utf-8")
-    assert [mark.title for mark in bookmarks.all()] == ["甲", "丙"]
+    assert [found.title for found in bookmarks.all()] == ["甲", "丙"]
     file.unlink()
     assert bookmarks.all() == []
 
@@ -130,9 +123,9 @@ def test_lines_are_kept_to_the_byte(file: Path, ending: bytes) -> None:
         "bom.md",
     ]
     assert [number for number, _ in bookmarks.unread_lines()] == [3, 4, 5, 6, 7, 8, 9, 13, 15]
-    assert bookmarks.toggle(ARCHIVE, post("a.md"))
+    bookmarks.put([mark("a.md")])
     assert file.read_bytes().startswith(before + rest)
-    assert not bookmarks.toggle(ARCHIVE, post("a.md"))
+    bookmarks.remove(ARCHIVE, [post_id("a.md")])
     assert file.read_bytes() == before
 
 
@@ -161,7 +154,7 @@ def test_under_random_edits_only_the_own_line_comes_and_goes(
         before = file.read_bytes().split(b"\n") if file.exists() else [b""]
         name = data.draw(st.sampled_from("abc"))
         own = post_id(name) in bookmarks.of(ARCHIVE)
-        assert bookmarks.toggle(ARCHIVE, post(name)) is not own
+        assert bookmarks.remove(ARCHIVE, [post_id(name)]) if own else bookmarks.put([mark(name)])
         after = file.read_bytes().split(b"\n")
         assert not [
             line for line in after if line and line not in before and post_id(name).encode() not in line
@@ -173,12 +166,13 @@ def test_under_random_edits_only_the_own_line_comes_and_goes(
 
 def test_a_post_whose_name_is_not_utf8_is_kept_and_found_again(file: Path) -> None:
     name, archive = "甲/\udcff\udcfe.md", Path("/news\udc80")
-    Bookmarks(file).toggle(archive, post(name))
+    Bookmarks(file).put([mark(name, archive=archive)])
     assert json.loads(file.read_text("utf-8"))["path"] == name
     bookmarks = Bookmarks(file)
     (found,) = bookmarks.of(archive).values()
     assert (found.path, found.id) == (name, post_id(name))
-    assert not bookmarks.toggle(archive, post(name))
+    assert bookmarks.remove(archive, [post_id(name)])
+    assert bookmarks.all() == []
 
 
 def test_what_can_not_be_read_is_never_overwritten(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -304,7 +298,7 @@ def test_a_linked_file_stays_a_link(file: Path, tmp_path: Path) -> None:
     file.parent.mkdir()
     file.symlink_to(dotfiles / "marks")
     os.chmod(dotfiles / "marks", 0o640)
-    Bookmarks(file).toggle(ARCHIVE, post("a.md"))
+    Bookmarks(file).put([mark("a.md")])
     assert file.is_symlink()
     assert (dotfiles / "marks").stat().st_mode & 0o777 == 0o640
     assert len(Bookmarks(file).all()) == 1
@@ -313,7 +307,7 @@ def test_a_linked_file_stays_a_link(file: Path, tmp_path: Path) -> None:
 def _bookmark_many(file: Path, prefix: str) -> None:
     bookmarks = Bookmarks(file)
     for number in range(15):
-        bookmarks.toggle(ARCHIVE, post(f"{prefix}{number}.md"))
+        bookmarks.put([mark(f"{prefix}{number}.md")])
 
 
 def test_programs_that_bookmark_at_once_lose_nothing(file: Path) -> None:

@@ -8,17 +8,15 @@ from functools import lru_cache, partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reader.errors import StateNotSaved
 from reader.model import PostId
 from reader.state.lines import Lines
 from reader.state.objects import fields, recorded, texts_of
 from reader.text import fold, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from reader.model import Post
     from reader.state.lines import Swap
 
 LEAD = 60
@@ -121,29 +119,6 @@ class Bookmarks:
     def remove(self, archive: Path, ids: Iterable[PostId]) -> list[Swap]:
         """Take bookmarks away; ids without one are left out."""
         return self.lines.update_all(((str(archive), post), lambda _: None) for post in ids)
-
-    def toggle(self, archive: Path, post: Post, date: str = "", *, also: Collection[PostId] = ()) -> bool:
-        """Bookmark ``post``, or take its bookmark away; True when it is bookmarked now.
-
-        Args:
-            archive: absolute path of the post's archive.
-            post: which post.
-            date: ISO 8601, for the line.
-            also: other ids it may be bookmarked under.
-
-        Raises:
-            StateNotSaved: the file could not be written; the change waits.
-        """
-        ids = {post.id, *also}
-        added = not ids & self.of(archive).keys()
-        if added:
-            source = post.authors[0] if post.authors else ""
-            self.put([Bookmark(post.id, str(archive), post.path, one_line(post.title), source, date, now())])
-        else:
-            self.remove(archive, ids)
-        if self.lines.unsaved:
-            raise StateNotSaved(*self.lines.unsaved.rsplit(". ", 1))
-        return added
 
 
 def _written(mark: Bookmark, line: str | None) -> str:
