@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from bench.typeset import articles
 from reader.archive.parse import read_article
-from reader.document import build
+from reader.document import build, visible
+from reader.document.builder import JOINERS, PRIVATE
 from reader.document.visible import (
     CODE,
     FEATURES,
@@ -26,6 +27,7 @@ from reader.document.visible import (
     features_of,
     visible_text,
 )
+from reader.text import clean
 from tests.document.archives import every_archive
 from tests.document.test_nothing_lost import pages, soups
 
@@ -279,3 +281,25 @@ def test_hostile_bodies_take_no_longer_than_their_size(unit: str, markup: Markup
     # What is quadratic takes longer than a test may.
     shown = visible_text(unit * (300_000 // len(unit)), markup)
     assert len(shown.text) <= 2 * 300_000
+
+
+# What is told by a quick look
+
+
+def test_what_passes_for_clean_is_left_by_cleaning() -> None:
+    common = "".join(char for char in map(chr, range(0x10000)) if visible._CLEAN.fullmatch(char))
+    assert len(common) > 25_000
+    assert PRIVATE.sub("□", clean(common)) == common
+    assert JOINERS.sub("", common) == common
+
+
+@given(st.text(st.sampled_from("科创板ab，。 ９\u0301\u1100\u1161"), max_size=60), st.integers(0, 30))
+def test_a_line_says_what_the_title_does_however_long_both_are(title: str, more: int) -> None:
+    wanted = visible._bare(title)
+    for line in (title, title + "，" * more, title + "板" * more, title[:-1]):
+        assert visible._says(line, wanted) == (visible._bare(line) == wanted)
+
+
+def test_elements_that_are_no_markup_end_where_they_do_beside_any_letter() -> None:
+    for letter in "İKſ漢":
+        assert html(f"<p>{letter}<SCRIPT>{letter}</scrIPT>{letter}文</p>") == f"{letter}{letter}文"
