@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from reader import files
 
 _HOLD = """
 import sys
+import time
 from pathlib import Path
 from reader import files
 with files.lock(Path(sys.argv[1])) as held:
@@ -96,3 +98,54 @@ def test_a_lock_that_can_not_be_made_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(OSError), files.lock(tmp_path / "file" / "lock"):
         pass
+
+
+def test_a_stamp_tells_one_content_from_another(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    assert files.stamp(file) is None
+    assert files.read(file) == (b"", None)
+    assert files.stamp(tmp_path / "file" / "inside") is None
+    file.write_bytes(b"one")
+    first = files.stamp(file)
+    assert files.read(file) == (b"one", first)
+    files.replace(file, b"two")
+    assert files.stamp(file) != first
+    os.utime(file, (1, 1))
+    assert first is not None
+    second = files.stamp(file)
+    assert second is not None
+    assert second.changed > second.modified
+
+
+def test_a_stamp_is_settled_when_the_next_change_has_another_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    stamp = files.Stamp(modified=5_000_000_000, changed=9_000_000_000, size=1, inode=1, device=1)
+    for now, settled in [(5, True), (8, False), (9, False), (10.9, False), (11.1, True)]:
+        monkeypatch.setattr(time, "time_ns", lambda now=now: int(now * 1e9))
+        assert stamp.settled is settled
+
+
+def test_what_is_no_file_is_neither_read_nor_replaced(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for refused in (
+        lambda: files.stamp(folder),
+        lambda: files.read(folder),
+        lambda: files.replace(folder, ""),
+    ):
+        with pytest.raises(OSError):
+            refused()
+    assert os.listdir(tmp_path) == ["folder"]
+
+
+def test_with_a_lock_what_a_kill_has_left_is_used_up(tmp_path: Path) -> None:
+    (tmp_path / ".file.new").write_text("half")
+    files.replace(tmp_path / "file", "whole", locked=True)
+    assert os.listdir(tmp_path) == ["file"]
+    assert (tmp_path / "file").read_text() == "whole"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such modes there")
+def test_a_new_file_is_the_users_alone(tmp_path: Path) -> None:
+    for locked in (True, False):
+        files.replace(tmp_path / str(locked), "", locked=locked)
+        assert (tmp_path / str(locked)).stat().st_mode & 0o777 == 0o600

@@ -284,8 +284,9 @@ def test_many_changes_at_once_are_taken_back_in_one_write(
 
 
 keys = st.sampled_from("abc")
+# Without byte order marks in the middle: when the line before one goes, it is the mark of the file.
 pieces = st.one_of(
-    st.sampled_from(ODD_LINES),
+    st.sampled_from([line for line in ODD_LINES if not line.startswith(b"\xef\xbb\xbf")]),
     st.binary(max_size=8).map(lambda data: data.replace(b"\n", b"")),
     st.tuples(keys, st.sampled_from([b"", b"\r", b" "])).map(
         lambda made: b'{"x": 1.50, "key":"%s"}%s' % (made[0].encode(), made[1])
