@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.ui.widgets.places import ALL, Place
-from reader.ui.words import ORDERS, list_title, why_empty
+from reader.ui.words import KEPT_ORDERS, ORDERS, list_title, why_empty
 
 if TYPE_CHECKING:
+    from reader.kept import KeptOrder
     from reader.library.listing import Listing
     from reader.model import Order, Selection
     from reader.ui.loader import Loader
@@ -27,6 +28,7 @@ class Browsing:
         self._posts, self._loader = posts, loader
         self.place: Place = ALL
         self._order: Order = "date"
+        self._kept_order: KeptOrder = "added"
         self._stamp = 0
 
     def open(self, place: Place) -> None:
@@ -37,7 +39,7 @@ class Browsing:
     def show_head(self) -> None:
         """The first screen of the list, at once."""
         if self.place.kind == "bookmarks":
-            self._posts.show(self._loader.bookmarks())
+            self._posts.show(self._loader.bookmarks(self._kept_order), kept=True)
         elif (
             self.place.kind != "search" and self._order != "title"
         ):  # which takes a while, and would not be at once
@@ -45,7 +47,7 @@ class Browsing:
 
     def load(self, *, soon: bool = False) -> None:
         """Read the whole list; ``soon`` is for what merely follows a sync."""
-        place, order, loader = self.place, self._order, self._loader
+        place, order, loader, kept_order = self.place, self._order, self._loader, self._kept_order
 
         def choose() -> tuple[Selection, Order] | Listing:
             if place.kind == "search":
@@ -53,7 +55,7 @@ class Browsing:
 
                 return listing_of(loader.session, place.query)
             if place.kind == "bookmarks":
-                return loader.session.keeping.listing()
+                return loader.session.keeping.listing(kept_order)
             return place.selection, order
 
         loader.list(self._stamp, choose, soon=soon)
@@ -64,17 +66,23 @@ class Browsing:
 
     def next_order(self) -> bool:
         """Another order; False where there is only one."""
-        if self.place.kind in {"bookmarks", "search"}:
+        if self.place.kind == "search":
             return False
-        orders = list(ORDERS)
-        self._order = orders[(orders.index(self._order) + 1) % len(orders)]
+        if self.place.kind == "bookmarks":
+            kept_orders = list(KEPT_ORDERS)
+            self._kept_order = kept_orders[(kept_orders.index(self._kept_order) + 1) % len(kept_orders)]
+        else:
+            orders = list(ORDERS)
+            self._order = orders[(orders.index(self._order) + 1) % len(orders)]
         return True
 
     @property
     def title(self) -> str:
         """What is listed."""
-        order: Order | None = "date" if self.place.kind == "bookmarks" else self._order
-        order = None if self.place.kind == "search" else order
+        if self.place.kind == "bookmarks":
+            order = KEPT_ORDERS[self._kept_order]
+        else:
+            order = "" if self.place.kind == "search" else ORDERS[self._order]
         return list_title(self.place, self._posts.listing.total, order)
 
     def why_empty(self, *, syncing: bool) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader import clock
-from reader.document.blocks import Document, Heading, Paragraph, Span
+from reader.document.blocks import Block, Document, Heading, Item, Paragraph, Quote, Span
 from reader.document.links import host
 
 if TYPE_CHECKING:
+    from reader.kept import Keepsake
     from reader.model import Post
 
 
@@ -30,6 +31,22 @@ def head(post: Post, minutes: int = 0) -> Document:
 def note(text: str) -> Document:
     """One quiet paragraph in place of a body."""
     return Document((Paragraph((Span(text, ("dim",)),)),))
+
+
+def with_kept(top: Document, keepsake: Keepsake) -> Document:
+    """A head with what is kept of the post: labels, the note; of a post that is missing also the passages."""
+    found: list[Block] = []
+    mark = keepsake.bookmark
+    if mark is not None and mark.labels:
+        labels = " ".join(f"#{label}" for label in mark.labels)
+        found.append(Paragraph((Span(labels, ("dim",)),), (Item("★"),)))
+    if mark is not None and mark.note:
+        found.append(Paragraph((Span(mark.note),), (Item("✎"),)))
+    for each in keepsake.highlights if keepsake.is_missing else ():
+        found.append(Paragraph((Span(each.quote),), (Quote(),)))
+        if each.note:
+            found.append(Paragraph((Span(each.note),), (Item("✎"),)))
+    return Document((*top.blocks, *found), top.complete) if found else top
 
 
 def written(post: Post) -> str:

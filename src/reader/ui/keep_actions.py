@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
     from textual.widget import Widget
 
+    from reader.document.blocks import Document
     from reader.keeping import Keeping
     from reader.kept import Kept
     from reader.model import Post
@@ -125,6 +126,12 @@ class KeepActions:
     def _show(self, kept: Kept) -> None:
         before, self.kept = self.kept, kept
         self._screen.show_kept(before, kept)
+
+    def adorn(self, top: Document, post: Post) -> Document:
+        """The head of an article, with what is kept of its post."""
+        from reader.ui.head import with_kept  # noqa: PLC0415 -- and with it documents, not for a first screen
+
+        return with_kept(top, self.kept.keepsake(post))
 
     # -- bookmarks ------------------------------------------------------------------------------------------
 

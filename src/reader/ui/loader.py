@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from reader.document.blocks import Document
     from reader.document.pace import Pace
+    from reader.kept import KeptOrder
     from reader.session import Session
     from reader.ui.searching import Question
     from reader.ui.widgets.results import Results
@@ -155,10 +156,10 @@ class Loader:
             self._send(Damaged(error.message))
             return Listing.empty()
 
-    def bookmarks(self) -> Listing:
-        """The list of the bookmarks, at once; an empty one when the catalogue turns out to be damaged."""
+    def bookmarks(self, order: KeptOrder) -> Listing:
+        """The list of what is kept, at once; an empty one when the catalogue turns out to be damaged."""
         try:
-            return self.session.keeping.listing()
+            return self.session.keeping.listing(order)
         except CatalogUnusable as error:
             self._send(Damaged(error.message))
             return Listing.empty()

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from reader.ui.words import progress_told
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.timer import Timer
 
+    from reader.document.blocks import Document
     from reader.document.pace import Pace
     from reader.model import Article, Post, PostId
     from reader.ui.loader import Loader
@@ -44,6 +47,8 @@ class Preview:
         self._timer: Timer | None = None
         self._moved_at = 0.0
         self._back_to: tuple[PostId, Standing] | None = None
+        self.adorn: Callable[[Document, Post], Document] = lambda top, _: top
+        """Adds to a head what else is to stand there."""
 
     @property
     def reading(self) -> tuple[PostId, Standing] | None:
@@ -91,7 +96,8 @@ class Preview:
         self.article, self._pace = message.article, message.pace
         self.is_same = message.post.id == self._shown
         file = self._loader.session.folder / message.post.path
-        self._view.show(message.head, message.body, again=self.is_same, file=file)
+        top = self.adorn(message.head, message.post)
+        self._view.show(top, message.body, again=self.is_same, file=file)
         self._shown = message.post.id
         if self._back_to is not None and self._back_to[0] == message.post.id:
             self._view.stand(self._back_to[1])
@@ -107,7 +113,7 @@ class Preview:
         if self._wanted is not None and message.post.id == self._wanted.id:
             text = f"{message.message}\n\nThe file may have been moved or deleted."
             self.article = self._pace = None
-            self._view.show(head(message.post), note(text))
+            self._view.show(self.adorn(head(message.post), message.post), note(text))
             self._shown = message.post.id
 
     def tell_progress(self) -> None:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from reader.kept import KeptOrder
     from reader.library.found import Found
     from reader.library.query import SearchOrder
     from reader.model import Match, Order, Progress
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
 
 ORDERS: dict[Order, str] = {"date": "newest first", "oldest": "oldest first", "title": "by title"}
 """The orders of a list, as the sort key goes through them."""
+KEPT_ORDERS: dict[KeptOrder, str] = {
+    "added": "last added first",
+    "date": "newest first",
+    "oldest": "oldest first",
+    "title": "by title",
+    "label": "by label",
+}
+"""The same for what is kept."""
 FOUND_ORDERS: dict[SearchOrder, str] = {
     "relevance": "best first",
     "date": "newest first",
@@ -34,8 +43,23 @@ NEAR: dict[Match, str] = {
 HINTS = {
     "places": ("in", "unfold", "fold", "search", "next-pane", "help", "back"),
     "list": ("in", "search", "narrow", "bookmark", "sort", "next-pane", "zen", "help", "back"),
+    "bookmarks": (
+        "in",
+        "note",
+        "labels",
+        "bookmark",
+        "sort",
+        "search",
+        "narrow",
+        "edit-note",
+        "help",
+        "back",
+    ),
     "facets": ("in", "next-pane", "search", "out", "help"),
-    "article": ("page-down", "next", "bookmark", "search", "links", "outline", "open", "zen", "out", "help"),
+    "article": (
+        *("page-down", "next", "bookmark", "note", "select", "search", "links", "outline", "open"),
+        *("zen", "out", "help"),
+    ),
     "search": ("search-open", "search-complete", "search-earlier", "save-search", "search-close"),
     "name": ("name-keep", "name-close"),
     "find": ("find-keep", "find-down", "find-up", "find-close"),
@@ -65,9 +89,9 @@ def undoable(words: str) -> str:
     return f"{words} · {key_name(_UNDO)} undoes it" if _UNDO else words
 
 
-def list_title(place: Place, total: int, order: Order | None) -> str:
+def list_title(place: Place, total: int, order: str) -> str:
     """The title of a place's list, safe as a border title, which reads markup; without an order that is its own affair."""
-    parts = (place.name, f"{total:,}", ORDERS[order] if order else "")
+    parts = (place.name, f"{total:,}", order)
     return " · ".join(filter(None, parts)).replace("[", "\\[")
 
 

@@ -93,6 +93,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._ways = Ways(self, self._at_hand, self._searching)
         self._following = Following(self, self._browsing)
         self.keeping = KeepActions(self)
+        self.preview.adorn = self.keeping.adorn
         self.highlighting = HighlightActions(self, self.keeping, self._at_hand.copy)
         self._reading, self._images = config.reading, config.images
         self._pictures: Pictures | None = None
@@ -137,6 +138,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """List the posts of a place: its first screen at once, the rest as soon as it is read."""
         self._browsing.open(place)
         self._show_head()
+        self.tell_keys()
         self.load_rest()
 
     def open_category(self, path: Category) -> None:
@@ -279,6 +281,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def tell_keys(self) -> None:
         """Say in the last line which keys matter now."""
         focused = self.focused.id if self.focused is not None else ""
+        if focused == "list" and self._browsing.place.kind == "bookmarks" and not self.search.is_on:
+            focused = "bookmarks"
         self.status.hint(*HINTS.get(self._text_actions.keys_for or focused or "", ()))
 
     def action_pane(self, pane: str) -> None:
@@ -335,7 +339,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         elif self._browsing.next_order():
             self.open_place(self._browsing.place)
         else:
-            self.notify("Bookmarks and saved searches run from the newest.")
+            self.notify("A saved search runs from the newest.")
 
     def action_keep(self, what: str) -> None:
         """Keep something, or let it go: a method of :class:`~reader.ui.keep_actions.KeepActions`."""
@@ -344,15 +348,16 @@ class MainScreen(Screen[None], inherit_bindings=False):
     @on(KeptRead)
     def _take_kept(self, message: KeptRead) -> None:
         self.keeping.take(message)
+        is_listed = self._browsing.place.kind == "bookmarks" and not self.search.is_on
+        if is_listed and len(self.posts.listing) < count(message.kept):
+            self._browsing.load()  # it was read before the last change
 
     def show_kept(self, before: Kept, kept: Kept) -> None:
         """What is kept has changed: show that in the list, among the places and in the article."""
         self.posts.show_kept(kept)
         self.places.show(bookmarks=count(kept))
-        article = self.preview.article
-        if article is None:
+        if (post := self.posts.current) is None:
             return
-        post = article.post
         if (note_of(kept, post), labels_of(kept, post)) != (note_of(before, post), labels_of(before, post)):
             self.preview.show(again=True)
         if kept.highlights.get(post.id) != before.highlights.get(post.id):

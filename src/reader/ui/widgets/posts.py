@@ -59,15 +59,18 @@ class PostList(RowsView):
         """Why nothing is listed; may have several lines."""
         self.kept = NOTHING
         """What is kept of posts."""
+        self._lists_kept = False
         self._arrangement = Arrangement()
         self._blocks: dict[int, Sequence[Post | None]] = {}
         self._asked: tuple[Results, range] | None = None
 
     # -- what is listed -------------------------------------------------------------------------------------
 
-    def show(self, listing: Listing, *, position: int = 0, results: Results | None = None) -> None:
-        """List other posts and stand on the one at ``position``."""
-        self.listing, self.results = listing, results
+    def show(
+        self, listing: Listing, *, position: int = 0, results: Results | None = None, kept: bool = False
+    ) -> None:
+        """List other posts and stand on the one at ``position``; ``kept``: with what is kept of each."""
+        self.listing, self.results, self._lists_kept = listing, results, kept
         self._blocks.clear()
         self._arrange(position)
 
@@ -76,21 +79,28 @@ class PostList(RowsView):
         if self.results is not None:
             headed, height = [at for at, _ in self.results.headings], self._height
         else:
-            headed, height = [group.start for group in self._days], 1
+            headed, height = [group.start for group in self._days], self._height
         self._arrangement = Arrangement(len(self.listing), height, headed)
         self.set_rows(self._arrangement.rows, self._arrangement.row_of(position))
 
     @property
     def _days(self) -> Sequence[Group]:
-        return self.listing.days if self.listing.dated and self.results is None else ()
+        is_plain = self.results is None and not self._lists_kept
+        return self.listing.days if self.listing.dated and is_plain else ()
 
     @property
     def _height(self) -> int:
-        """Rows of a result."""
-        from reader.ui.widgets.results import height_for  # noqa: PLC0415 -- not before there is one
-
+        """Rows of a post."""
         size = self.scrollable_content_region
-        return height_for(size.height, size.width)
+        if self.results is not None:
+            from reader.ui.widgets import results  # noqa: PLC0415 -- not before there are some
+
+            return results.height_for(size.height, size.width)
+        if self._lists_kept:
+            from reader.ui.widgets import keepsakes  # noqa: PLC0415
+
+            return keepsakes.height_for(size.height)
+        return 1
 
     def put_hits(self, results: Results, positions: range, hits: Iterable[Hit]) -> None:
         """All is known of some results; nothing happens when others are listed."""
@@ -110,7 +120,7 @@ class PostList(RowsView):
             found = listing.find(old.ids[position], posted)
             position = min(position, max(0, len(listing) - 1)) if found is None else found
         above = self.cursor - self.scroll_offset.y
-        self.show(listing, position=position)
+        self.show(listing, position=position, kept=self._lists_kept)
         if position:
             self.scroll_to(y=self.cursor - above, animate=False, immediate=True)
 
@@ -169,9 +179,10 @@ class PostList(RowsView):
         return self._arrangement.height if self._arrangement.heading_at(row) is None else 1
 
     def on_resize(self) -> None:
-        """Results take as many rows as there is room for."""
-        if self.results is not None and self._height != self._arrangement.height:
-            self.results.forget_known()
+        """Posts take as many rows as there is room for."""
+        if self._height != self._arrangement.height:
+            if self.results is not None:
+                self.results.forget_known()
             self._asked = None
             self._arrange(self.position)
 
@@ -207,11 +218,19 @@ class PostList(RowsView):
         post = self.post_at(self._arrangement.position_of(row))
         if post is None:
             return [Segment("   …" if row == self.first_of(row) else "", self.part("muted"))]
+        height, line = self._arrangement.height, row - self.first_of(row)
+        if self._lists_kept:
+            return self._draw_kept(post, line, height, width)
         if self.results is not None:
-            height, line = self._arrangement.height, row - self.first_of(row)
             starred = post.id in self.kept.bookmarks
             return self.results.draw(post, line, height, width, self._looks(post), starred=starred)
         return self._draw_post(post, width)
+
+    def _draw_kept(self, post: Post, line: int, height: int, width: int) -> list[Segment]:
+        from reader.ui.widgets import keepsakes  # noqa: PLC0415
+
+        looks = keepsakes.Looks(self.part("mark"), self.part("label"), self.part("muted"))
+        return keepsakes.draw(self.kept.keepsake(post), line, height, width, looks)
 
     def _looks(self, post: Post) -> Looks:
         from reader.ui.widgets.results import Looks  # noqa: PLC0415
@@ -221,7 +240,7 @@ class PostList(RowsView):
 
     def _draw_post(self, post: Post, width: int) -> list[Segment]:
         muted = self.part("muted")
-        star = Segment("★ " if post.id in self.kept.bookmarks else "  ", self.part("mark"))
+        star = Segment(self._sign(post), self.part("mark"))
         when = _when(post, full=not self._days)
         source = crop(post.authors[0], min(_SOURCE, width // 5)) if post.authors and width >= 44 else ""
         title = Style(italic=True) if post.title_guessed else Style()
@@ -232,6 +251,10 @@ class PostList(RowsView):
             Segment(when, muted),
             *columns(post.title, source + " ", room, title, muted),
         ]
+
+    def _sign(self, post: Post) -> str:
+        """A star for a bookmark, a pen for highlights only."""
+        return "★ " if post.id in self.kept.bookmarks else "✎ " if post.id in self.kept.highlights else "  "
 
     def _draw_heading(self, number: int, width: int) -> list[Segment]:
         style = self.part("heading")

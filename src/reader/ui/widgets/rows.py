@@ -42,6 +42,7 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
         "rows--plain",
         "rows--found",
         "rows--bar",
+        "rows--label",
     }
     CLICKS = 2
     """So many clicks on a row choose it."""
