@@ -7,7 +7,9 @@ import time
 from array import array
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Collection
 from itertools import compress
+from operator import not_
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.library.listing import Listing
@@ -16,7 +18,7 @@ from reader.model import Category, Post, PostId, key_of
 from reader.state.store import Look
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from reader.library.catalog import Catalog
     from reader.library.ledger import Ledger, Numbers
@@ -95,13 +97,15 @@ class Rows:
                 self._by_node[node] += 1 if read else -1
         self.version = version
 
-    def ids(self) -> array[int]:
-        """The row ids of the posts that have been read."""
-        return array("I", compress(range(len(self._flags)), self._flags))
+    def side(self, *, read: bool) -> Side:
+        """The posts that have been read, or those that have not."""
+        return Side(self, read)
 
-    def others(self) -> array[int]:
-        """The row ids of the posts that have not."""
-        return array("I", [row for row in self.numbers.rows if not self._flags[row]])
+    def marks(self) -> Iterator[int]:
+        """For each of ``numbers.rows``, whether it has been read."""
+        if len(self.numbers.rows) == self.numbers.last:
+            return iter(memoryview(self._flags)[1:])
+        return map(self._flags.__getitem__, self.numbers.rows)
 
     def read(self) -> Tally:
         """How many posts have been read."""
@@ -124,6 +128,23 @@ class Rows:
             array("q", compress(listing.posted, wanted)),
             listing.newest_first,
         )
+
+
+class Side(Collection[int]):
+    """The row ids of the posts that have been read, or of those that have not."""
+
+    def __init__(self, rows: Rows, read: bool) -> None:
+        self._rows, self.is_read = rows, read
+
+    def __len__(self) -> int:
+        return self._rows.size if self.is_read else len(self._rows.numbers.rows) - self._rows.size
+
+    def __contains__(self, row: object) -> bool:
+        return isinstance(row, int) and (row in self._rows) is self.is_read
+
+    def __iter__(self) -> Iterator[int]:
+        marks = self._rows.marks()
+        return compress(self._rows.numbers.rows, marks if self.is_read else map(not_, marks))
 
 
 class Reads:
@@ -284,10 +305,8 @@ class Reads:
         if state == "new":
             return Those(self.new().ids)
         rows = self.rows()
-        most = rows.size * 2 > len(rows.numbers.rows)
-        if state == "read":
-            return Those(rows.others(), others=True) if most else Those(rows.ids())
-        return Those(rows.others()) if most else Those(rows.ids(), others=True)
+        few = rows.side(read=rows.size * 2 <= len(rows.numbers.rows))
+        return Those(few, others=few.is_read is not (state == "read"))
 
 
 def _boundary(look: Look, token: int) -> tuple[int, int]:

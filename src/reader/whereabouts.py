@@ -42,6 +42,8 @@ class Whereabouts:
         self._aliases: Mapping[PostId, PostId] = {}
         self._version = 0
         self._followed: Mapping[int, int] = {}
+        self._places: dict[PostId, PostId | None] = {}
+        self._placed: tuple[int, int] | None = None
 
     def version(self) -> int:
         """Another number whenever other posts have been found again."""
@@ -55,8 +57,17 @@ class Whereabouts:
 
     def now(self, ids: Collection[PostId]) -> dict[PostId, PostId]:
         """The id that each post has now; those that are not in the catalogue are left out."""
-        self.version()
-        aliases = self._aliases
+        with self._lock:
+            state = self.version(), self._catalog.generation()
+            if state != self._placed:
+                self._places, self._placed = {}, state
+            places = self._places
+            unknown = [old for old in ids if old not in places]
+            if unknown:
+                places.update(dict.fromkeys(unknown) | self._look_up(unknown, self._aliases))
+            return {old: new for old in ids if (new := places[old]) is not None}
+
+    def _look_up(self, ids: Sequence[PostId], aliases: Mapping[PostId, PostId]) -> dict[PostId, PostId]:
         keys = {key_of(old): old for old in ids if is_id(old)}
         found = {keys[key]: id_of(new) for key, new in self._ledger.now(keys).items()}
         again = {old: aliases[old] for old in ids if old not in found and old in aliases}

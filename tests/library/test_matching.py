@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from reader.library import matching
 from reader.library.catalog import Catalog
 from reader.library.fields import STATES
 from reader.library.query import All, Either, Field, Not, Query, Text, Tree, joined, parse
@@ -192,3 +193,14 @@ def test_a_name_that_nothing_has_is_told(both: Both, typed: str) -> None:
 def test_a_category_or_author_may_be_typed_as_it_is_read(both: Both) -> None:
     assert both.paths("cat:jinrong") == both.paths("cat:金融 OR cat:金融界")
     assert both.paths("author:zhongzhengwang") == both.paths("author:中证网")
+
+
+@pytest.mark.parametrize("typed", ["科 is:unread", "科 is:read", "-科 -is:read has:image", "科 is:unread -is:new is:bookmarked", "is:read", "is:unread is:new"])  # fmt: skip
+def test_very_many_marks_are_looked_at_one_by_one_to_the_same_end(
+    both: Both, typed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree = parse(typed, TODAY).tree
+    for many, looked_at in ((1, 100), (1, 2), (1_000, 100)):
+        monkeypatch.setattr(matching, "_MANY", many)
+        monkeypatch.setattr(matching, "_LOOKED_AT", looked_at)
+        assert both.paths(typed) == both.naive.find(tree)

@@ -14,7 +14,7 @@ from tantivy import FieldType, Occur, Query
 from reader.library import days
 from reader.library.entries import TITLED, folded_name
 from reader.library.names import ids
-from reader.library.placing import POST_BITS, first_place
+from reader.library.placing import POST_BITS, first_place, post_at
 from reader.library.query import All, Either, Field, Not, Text, length_span
 from reader.library.terms import runs, title_terms
 from reader.model import FEATURES
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from reader.library.names import Names, Node
     from reader.library.query import Tree
-    from reader.library.states import States
+    from reader.library.states import States, Those
+    from reader.library.textindex import Searcher
 
 TITLE, BODY, AUTHOR = 4.0, 1.0, 0.4
 """How much a word counts where it is found."""
@@ -37,6 +38,9 @@ _BEGINNING, _BEGINNING_IN_BODY = 2, 3
 many words, and may be a syllable of pinyin."""
 _LONGEST_BEGINNING = 100
 """Characters of a word from which on it is only itself: the index takes no expression of more than 1,000 states."""
+_MANY, _LOOKED_AT = 1_000, 5_000
+"""Posts in a state from which on those that the rest of a query finds are looked at one by one, and how many of them at
+most: to look for so many takes as long."""
 
 Terms = list[tuple[int, str]]
 """Terms at their positions, relative to each other."""
@@ -61,6 +65,7 @@ class Matcher:
     ) -> None:
         self.schema, self.names = schema, names
         self._states, self._today = states, today
+        self._asked: dict[tuple[str, str], Those] = {}
         self.hints: dict[str, None] = {}
         """What the user should know; in order."""
 
@@ -75,6 +80,36 @@ class Matcher:
         if isinstance(tree, Either):
             return either([self.query(part) for part in tree.parts])
         return self.all_of(tree.parts, self.query)
+
+    def whole(self, tree: Tree, searcher: Searcher) -> Query:
+        """The posts that ``tree`` finds, all of it.
+
+        To look for each of very many posts that were read takes longer than most queries do: where the rest of the
+        query finds few posts, those are looked at instead.
+        """
+        parts = tree.parts if isinstance(tree, All) else ()
+        tests = {place: test for place, part in enumerate(parts) if (test := self._test(part))}
+        rest = [part for place, part in enumerate(parts) if place not in tests]
+        if not tests or not rest:
+            return self.query(tree)
+        query = self.all_of(rest, self.query)
+        hits, total = searcher.search(query, _LOOKED_AT, order_by_field="place")
+        if total > _LOOKED_AT:
+            return self.query(tree)
+        rows = map(post_at, searcher.places(hits))
+        found = [row for row in rows if all(test(row) for test in tests.values())]
+        return query.and_must_match(Query.term_set_query(self.schema, "post", found))
+
+    def _test(self, part: Tree) -> Callable[[int], bool] | None:
+        """Whether a post meets a condition that very many are looked for by; None for any other condition."""
+        field = part.part if isinstance(part, Not) else part
+        if not isinstance(field, Field) or field.name != "is":
+            return None
+        rows, others = self._those(field.name, field.value)
+        if len(rows) < _MANY:
+            return None
+        among = others if isinstance(part, Not) else not others
+        return lambda row: (row in rows) is among
 
     def all_of(self, parts: Sequence[Tree], query: Callable[[Tree], Query]) -> Query:
         """The posts that all parts find; ``query`` makes the query of one that is not negated."""
@@ -179,13 +214,18 @@ class Matcher:
             self.hints[f"no {kind} is called {value}"] = None
         return self.at(nodes)
 
+    def _those(self, field: str, value: str) -> Those:
+        if (field, value) not in self._asked:
+            self._asked[field, value] = self._states(field, value)
+        return self._asked[field, value]
+
     def _in_state(self, field: str, value: str) -> Query:
-        rows, others = self._states(field, value)
+        rows, others = self._those(field, value)
         those = Query.term_set_query(self.schema, "post", list(rows))
         return _all_but(those) if others else those
 
     def _label(self, value: str) -> Query:
-        rows, _ = self._states("label", value)
+        rows, _ = self._those("label", value)
         if not rows:
             self.hints[f"nothing is labelled {value}"] = None
         return Query.term_set_query(self.schema, "post", list(rows))

@@ -49,7 +49,7 @@ class Recall:
         self._catalog, self._searcher, self._matcher = catalog, searcher, matcher
         self._tree, self._order = tree, order
         self._needles = needles(tree)
-        self._query = matcher.query(tree)
+        self._query = matcher.whole(tree, searcher)
 
     def everything(self, found: Found) -> Query:
         """What the counts are of: what is exact, or where nothing is, what is near."""

@@ -10,7 +10,7 @@ class Those(NamedTuple):
     """Some posts of a catalogue."""
 
     rows: Collection[int]
-    """Row ids."""
+    """Row ids; where there may be many, it is quick to tell whether one is among them."""
     others: bool = False
     """All posts but these are meant: of a million posts, few are not read, or few are."""
 
