@@ -274,14 +274,13 @@ def test_a_stopped_run_keeps_what_it_has_and_the_next_one_goes_on(catalog: Catal
     assert first.isdisjoint(archive.read), "what was in is not read again"
 
 
-def test_a_list_by_title_is_in_order_before_a_sync_has_ended_and_after(tmp_path: Path) -> None:
-    archive, catalog = FakeArchive(), Catalog(tmp_path / "catalog.sqlite")
+def test_a_list_by_title_is_in_order_before_a_sync_has_ended_and_after(catalog: Catalog) -> None:
+    archive = FakeArchive()
     titles = [f"{'ＡbÉ天'[number % 4]}{number}" for number in range(FIRST_SCREEN + BATCH)]
     for number, title in enumerate(titles):
         archive.write(f"a/{number}.md", title)
-    indexes = "SELECT count(*) FROM sqlite_master WHERE name = 'post_title'"
     archive.sync(catalog, stopped=lambda: bool(catalog.count(Selection())))
-    assert catalog.database.rows(indexes) == [(0,)]
+    assert 0 < catalog.count(Selection()) < len(titles)
     for _ in range(2):
         listed = catalog.posts(catalog.listing(Selection(), "title").ids)
         assert [fold(post.title) for post in listed] == sorted(
@@ -289,8 +288,6 @@ def test_a_list_by_title_is_in_order_before_a_sync_has_ended_and_after(tmp_path:
         )
         archive.sync(catalog)
     assert len(listed) == len(titles)
-    assert catalog.database.rows(indexes) == [(1,)]
-    catalog.close()
 
 
 def test_a_stopped_run_takes_nothing_out(catalog: Catalog) -> None:
