@@ -13,6 +13,7 @@ import pytest
 from reader import paths
 from reader.background import BackgroundSync
 from reader.errors import ReaderError
+from reader.library.locking import only_writer
 from reader.model import Progress, Selection
 from reader.session import Session
 from tests.library.real import write_posts
@@ -72,7 +73,7 @@ def test_it_ends_when_its_parent_lets_go_of_its_input(archive: Path) -> None:
 
 def test_while_another_program_syncs_it_waits_and_can_be_stopped(archive: Path) -> None:
     session = Session(archive)
-    with session._only_writer(lambda: None, lambda: False):
+    with only_writer(session.catalog.path, threading.Lock()):
         child = BackgroundSync(archive)
         listener = threading.Thread(target=lambda: list(child.progress()))
         listener.start()

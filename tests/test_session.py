@@ -10,6 +10,7 @@ import pytest
 
 from reader import paths
 from reader.errors import ArchiveNotFound, CatalogUnusable, PostNotFound, PostUnreadable
+from reader.library.locking import only_writer
 from reader.model import post_id
 from reader.session import Session, resolve
 from tests.library.fake import everything
@@ -296,7 +297,7 @@ def test_a_sync_waits_for_another_one_and_says_so_once(archive: Path) -> None:
         second.sync(workers=0, waiting=waiting)
         second.catalog.close()
 
-    with first._only_writer(lambda: None, lambda: False):
+    with only_writer(first.catalog.path, threading.Lock()):
         thread = threading.Thread(target=sync)
         thread.start()
         assert told.wait(30)
@@ -308,5 +309,5 @@ def test_a_sync_waits_for_another_one_and_says_so_once(archive: Path) -> None:
 
 def test_a_sync_that_waits_can_be_stopped(archive: Path) -> None:
     first, second = Session(resolve(archive)), Session(resolve(archive))
-    with first._only_writer(lambda: None, lambda: False):
+    with only_writer(first.catalog.path, threading.Lock()):
         assert second.sync(workers=0, stopped=lambda: True).done == 0

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import threading
 from functools import cached_property, lru_cache
 from pathlib import Path
-from string import hexdigits
 from typing import TYPE_CHECKING
 
-from reader import files, paths
-from reader.errors import ArchiveNotFound, CatalogDamaged, CatalogUnusable, PostNotFound, PostUnreadable
+from reader import paths
+from reader.errors import ArchiveNotFound, CatalogDamaged, PostUnreadable
 from reader.library.catalog import Catalog
 from reader.library.listing import MISSING_FROM
-from reader.model import Article, Post, Problem, Progress, Scan, post_id
+from reader.model import Article, Post, Problem, Progress, Scan
 from reader.state.state import State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from reader.document.blocks import Document
     from reader.imports import Importer
@@ -185,6 +183,7 @@ class Session:
             ArchiveNotFound: the archive is no longer there.
         """
         from reader.archive.walk import walk  # noqa: PLC0415 -- and its like: a window that only reads needs none
+        from reader.library.locking import only_writer  # noqa: PLC0415
         from reader.library.sync import Sync  # noqa: PLC0415
 
         def run() -> Progress:
@@ -194,7 +193,7 @@ class Session:
             )
             return sync.run(walk(self.root, problems), problems)
 
-        with self._only_writer(waiting, stopped):
+        with only_writer(self.catalog.path, self._in_memory_lock, waiting, stopped):
             if stopped():
                 return Progress()
             try:
@@ -214,10 +213,11 @@ class Session:
             CatalogUnusable: the catalogue can't be written.
         """
         from reader.library.changes import sync_files  # noqa: PLC0415
+        from reader.library.locking import only_writer  # noqa: PLC0415
 
         if any(path.rpartition("/")[2].lower().startswith("readme.") for path in changed):
             return None  # whether it is a post depends on the others
-        with self._only_writer(lambda: None, lambda: False):
+        with only_writer(self.catalog.path, self._in_memory_lock):
             try:
                 progress = sync_files(self.catalog, self.folder, scan, changed)
             except CatalogDamaged:
@@ -229,31 +229,6 @@ class Session:
     def follow(self) -> None:
         """Have what is remembered of posts go with files that were renamed."""
         self.whereabouts.follow(self.keeping.ids)
-
-    @contextlib.contextmanager
-    def _only_writer(self, waiting: Callable[[], None], stopped: Callable[[], bool]) -> Iterator[None]:
-        """Hold the archive's lock over programs, for as long as it takes to get it."""
-        if self.catalog.path is None:
-            with self._in_memory_lock:
-                yield
-            return
-        lock_file = self.catalog.path.with_name("sync.lock")
-        try:
-            lock_file.parent.mkdir(parents=True, exist_ok=True)
-            lock_file.open("ab").close()
-        except OSError as error:
-            raise CatalogUnusable(
-                f"the catalogue can't be written: {error}", "`newsreader paths` tells where it is."
-            ) from error
-        told = False
-        while True:
-            with files.lock(lock_file, timeout=0.5) as held:
-                if held or stopped():
-                    yield
-                    return
-            if not told:
-                waiting()
-                told = True
 
     def read(self, post: Post) -> Article:
         """The post with its body.
@@ -288,25 +263,9 @@ class Session:
             PostNotFound: none, or several ids that begin so.
             PostUnreadable: it is a file that no sync has seen yet, and can't be read.
         """
-        inside = self._inside(name)
-        if inside is not None:
-            known = self.catalog.get(post_id(inside))
-            if known is not None:
-                return known
-            if os.path.isfile(self.folder / inside):
-                return self.read(Post(post_id(inside), inside, inside)).post
-        if 4 <= len(name) <= 16 and all(char in hexdigits for char in name):
-            posts = self.catalog.starting_with(name, 2)
-            if len(posts) == 1:
-                return posts[0]
-            if posts:
-                raise PostNotFound(
-                    f"several posts have an id that begins with {name}", "Give more of its digits."
-                )
-        raise PostNotFound(
-            f"no post {name} in {self.root}",
-            "Give a path or an id; `newsreader list` prints ids, with --json both.",
-        )
+        from reader.naming import find  # noqa: PLC0415 -- a screen knows its posts
+
+        return find(name, self.catalog, self.folder, self.read)
 
     def text_of(self, post: Post) -> str:
         """What a reader sees of the body of a post, as plain text; empty when its file can't be read."""
@@ -335,18 +294,3 @@ class Session:
         if field == "is" and value in {"read", "unread", "new"}:
             return self.reads.those(value)
         return self.keeping.those(field, value)
-
-    def _inside(self, name: str) -> str | None:
-        """``name`` as a path relative to the archive, if it may be one."""
-        folder, real = os.fspath(self.folder), os.path.realpath(self.folder)
-        places = (
-            (folder, os.path.join(folder, name)),
-            (folder, os.path.abspath(name)),
-            (real, os.path.realpath(name)),
-        )
-        for base, place in places:
-            path = Path(os.path.normpath(place))
-            if path.is_relative_to(base) and (os.path.isfile(path) or os.path.isabs(name)):
-                return path.relative_to(base).as_posix()
-        inside = os.path.normpath(name)
-        return None if os.path.isabs(inside) or inside.startswith("..") else Path(inside).as_posix()
