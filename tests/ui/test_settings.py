@@ -16,22 +16,27 @@ from reader.ui import settings
 from reader.ui.app import ReaderApp
 from reader.ui.commands import ReaderCommands
 from reader.ui.screens.main import MainScreen
+from reader.ui.typesetting import Typesetting
 from tests.ui.conftest import Reading as Opened
 
 USUAL = Config()
 Start = Callable[..., AbstractAsyncContextManager[Opened]]
 
 
-class FakeScreen(MainScreen):
+class FakeTypesetting(Typesetting):
     """Remembers how it was told to set articles."""
 
-    def apply_reading(self, reading: Reading) -> None:
-        self.applied = [*getattr(self, "applied", ()), reading]
+    applied: tuple[Reading, ...] = ()
+
+    def apply(self, reading: Reading) -> None:
+        self.applied += (reading,)
 
 
 class FakeApp(ReaderApp):
     def get_default_screen(self) -> MainScreen:
-        return FakeScreen(self.session)
+        screen = super().get_default_screen()
+        screen.typesetting = FakeTypesetting(screen, self.config)
+        return screen
 
 
 @pytest.fixture(autouse=True)
@@ -121,7 +126,9 @@ async def test_a_choice_is_in_force_at_once_and_saved(start: Start) -> None:
     async with start(kind=FakeApp) as reading:
         reading.app.set_reading("indent", 2)
         reading.app.set_reading("justify", True)
-        assert reading.screen.applied == [Reading(indent=2), Reading(indent=2, justify=True)]  # type: ignore[attr-defined]
+        typesetting = reading.screen.typesetting
+        assert isinstance(typesetting, FakeTypesetting)
+        assert typesetting.applied == (Reading(indent=2), Reading(indent=2, justify=True))
         assert reading.app.config.reading == Reading(indent=2, justify=True)
         assert await saved(reading) == Config(Reading(indent=2, justify=True))
 

@@ -134,7 +134,7 @@ class ReaderApp(App[None], inherit_bindings=False):
             set_ambiguous(wide=value == "wide")
             screen.places.forget_drawn()
             screen.posts.forget_drawn()
-        screen.apply_reading(reading)
+        screen.typesetting.apply(reading)
         self._keep("reading", key, value)
 
     def _keep(self, table: str, key: str, value: Value) -> None:

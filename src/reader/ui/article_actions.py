@@ -230,7 +230,7 @@ class ArticleActions:
         """Show a picture large; without the extra for that, in another program."""
         from reader.ui.screens.viewer import OpenAddress, OpenFile, Shown, Viewer  # noqa: PLC0415
 
-        source = self._screen.pictures()
+        source = self._screen.typesetting.pictures()
         if source is None:
             from reader.pictures import locate  # noqa: PLC0415
 

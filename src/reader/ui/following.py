@@ -49,11 +49,11 @@ class Following:
         self._changed |= progress.changed > 0
         if progress.added or progress.changed or progress.removed or progress.renamed:
             if not len(screen.posts.listing) and not screen.search.is_on:
-                screen.open_place(self._browsing.place)  # the first screen of an archive never seen before
+                screen.lists.open(self._browsing.place)  # the first screen of an archive never seen before
             else:
                 self._browsing.load(soon=not progress.finished)
             if progress.finished:
                 screen.search.follow_archive()
         elif progress.finished:
-            screen.entitle()  # an empty list is empty for another reason now
-        screen.tell_status()
+            screen.lists.entitle()  # an empty list is empty for another reason now
+        screen.lists.tell()

@@ -186,7 +186,7 @@ class Saving:
             if name:
                 screen.places.go_to("search", (name,))
             if not screen.search.is_on:
-                screen.open_place(screen.places.current)
+                screen.lists.open(screen.places.current)
         self.refresh()
 
     def leave(self) -> None:

@@ -77,7 +77,7 @@ class SearchActions:
     def take(self, message: Answered) -> None:
         """Show an answer."""
         if self._search.take(message):
-            self._screen.entitle()
+            self._screen.lists.entitle()
             self._follow_later()
 
     def _follow_later(self) -> None:
@@ -108,13 +108,13 @@ class SearchActions:
         """Back to exactly where one was."""
         if self._search.back():
             self._panes.focus("list")
-            self._screen.entitle()
+            self._screen.lists.entitle()
             self._follow()
             return
         self._panes.focus(self._search.end())
         self._article.mark((), now=True)
-        self._screen.entitle()
-        self._screen.load_rest()
+        self._screen.lists.entitle()
+        self._screen.lists.load()
 
     # -- keeping --------------------------------------------------------------------------------------------
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reader.ui.article_actions import ArticleActions
     from reader.ui.screens.main import MainScreen
     from reader.ui.search_actions import SearchActions
 
 
 class Ways:
-    """Where Enter and Esc and their like lead.
+    """Where Enter and Esc and their like lead: the methods named in the key table as ``way('…')``.
 
     Args:
         screen: whose panes are gone through.
@@ -66,8 +68,25 @@ class Ways:
         else:
             self._panes.focus("places")
 
-    @property
-    def leads_out(self) -> bool:
-        """Whether there is nothing left to come out of but the program."""
+    def back(self) -> None:
+        """Like going out, but from the list (and the places) out of the program."""
         panes = self._panes
-        return not (panes.is_zen or panes.current == "article" or self._screen.search.is_on)
+        if panes.is_zen or panes.current == "article" or self._screen.search.is_on:
+            self.go_out()
+        else:
+            self._screen.app.exit()
+
+    def next_pane(self) -> None:
+        self._panes.step(1)
+
+    def previous_pane(self) -> None:
+        self._panes.step(-1)
+
+    def zen(self) -> None:
+        """The article alone, and back."""
+        self._panes.toggle_zen()
+
+    def run(self, way: str) -> None:
+        """Carry out ``way('…')`` of the key table."""
+        action: Callable[[], None] = getattr(self, way)
+        action()

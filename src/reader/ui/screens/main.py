@@ -14,12 +14,11 @@ from reader.config import Config
 from reader.library.listing import Listing
 from reader.ui.article_actions import ArticleActions
 from reader.ui.bindings import COPYING, bindings
-from reader.ui.browsing import Browsing
-from reader.ui.following import Following
 from reader.ui.highlight_actions import HighlightActions
 from reader.ui.highlights import HighlightsPlaced
 from reader.ui.keep_actions import KeepActions
 from reader.ui.kept import KeptRead, count, labels_of, note_of
+from reader.ui.lists import Lists
 from reader.ui.loader import Loader
 from reader.ui.messages import (
     Answered,
@@ -36,10 +35,11 @@ from reader.ui.saving import Saving, SearchesRead, SearchesUnread
 from reader.ui.search_actions import SearchActions
 from reader.ui.searching import Searching
 from reader.ui.select_actions import SelectActions
+from reader.ui.typesetting import Typesetting
 from reader.ui.ways import Ways
 from reader.ui.widgets.article import ArticleView
 from reader.ui.widgets.link_bar import LinkBar
-from reader.ui.widgets.places import Place, Places
+from reader.ui.widgets.places import Places
 from reader.ui.widgets.posts import PostList
 from reader.ui.widgets.rows import RowsView
 from reader.ui.widgets.status import Status
@@ -49,14 +49,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widgets import Input
 
-    from reader.config import Reading
     from reader.kept import Kept
     from reader.model import Category
     from reader.session import Session
-    from reader.ui.pictures import Pictures
-
-_NARROWEST, _WIDEST = 20, 400
-"""Cells of a column of text: at least, and so many that it fills any window."""
 
 
 class MainScreen(Screen[None], inherit_bindings=False):
@@ -80,24 +75,20 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.article = ArticleView(id="article", reading=config.reading)
         self.status = Status(id="status")
         self.loader = Loader(session, self.post_message)
-        self.loader.reading = config.reading
         self.posts = PostList(self.loader.posts, id="list")
-        self._browsing = Browsing(self.posts, self.loader)
         self.preview = Preview(self.posts, self.article, self.loader)
         self.panes = Panes(self)
+        self.typesetting = Typesetting(self, config)
+        self.lists = Lists(self)
         self.search = Searching(self)
         self.saving = Saving(self)
         self._at_hand = ArticleActions(self, self.article, self.preview)
         self._text_actions = SelectActions(self, self.article, self._at_hand)
-        self._searching = SearchActions(self, self._browsing, self._at_hand)
+        self._searching = SearchActions(self, self.lists.browsing, self._at_hand)
         self._ways = Ways(self, self._at_hand, self._searching)
-        self._following = Following(self, self._browsing)
         self.keeping = KeepActions(self)
         self.preview.adorn = self.keeping.adorn
         self.highlighting = HighlightActions(self, self.keeping, self._at_hand.copy)
-        self._reading, self._images = config.reading, config.images
-        self._pictures: Pictures | None = None
-        self.article.pictures, self.article.picture_height = self.pictures, config.images.height
 
     def compose(self) -> ComposeResult:
         if self._is_demo:
@@ -106,19 +97,18 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         self.places.border_title = "Places"
-        self.set_class(self._reading.ambiguous == "wide", "-plain-borders")
+        self.typesetting.draw_borders()
         self.set_focus(self.posts)
-        self._show_head()
+        self.lists.show_head()
         # What threads do (the first article alone imports two parsers) would slow the first screen down.
-        self.call_after_refresh(self.load_rest)
+        self.call_after_refresh(self.lists.load)
 
     def on_unmount(self) -> None:
         self.loader.close()
         self.saving.close()
         self.keeping.close()
         self.highlighting.shown.close()
-        if self._pictures is not None:
-            self._pictures.close()
+        self.typesetting.close()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While one types into a box, keys are characters and what the box makes of them."""
@@ -134,27 +124,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     # -- lists ----------------------------------------------------------------------------------------------
 
-    def open_place(self, place: Place) -> None:
-        """List the posts of a place: its first screen at once, the rest as soon as it is read."""
-        self._browsing.open(place)
-        self._show_head()
-        self.tell_keys()
-        self.load_rest()
-
     def open_category(self, path: Category) -> None:
         """Go to a category, also in the tree."""
         self.places.go_to("category", path)
         self.panes.focus("list")
-
-    def _show_head(self) -> None:
-        """The first screen of the list."""
-        self._browsing.show_head()
-        self.entitle()
-
-    def load_rest(self) -> None:
-        """The rest of the list, and the article."""
-        self._browsing.load()
-        self.preview.show()
 
     @on(ListLoaded)
     def _take_list(self, message: ListLoaded) -> None:
@@ -165,38 +138,17 @@ class MainScreen(Screen[None], inherit_bindings=False):
         )
         self.saving.refresh()
         self.keeping.read()
-        if not self._browsing.is_wanted(message) or self.search.is_on:
-            return
-        self.posts.replace(message.listing)
-        self.entitle()
-        self.preview.show(
-            again=self._following.take_changed()
-        )  # perhaps it is the very post that is being read
-
-    def entitle(self) -> None:
-        """Say what is listed, or why nothing is."""
-        if self.search.found is not None:
-            self.posts.border_title = self.search.title
-        else:
-            self.posts.empty = self._browsing.why_empty(syncing=bool(self._following.progress))
-            self.posts.border_title = self._browsing.title
-        self.tell_status()
-
-    def tell_status(self) -> None:
-        """Say in the last line what goes on, and where one stands."""
-        total = len(self.posts.listing) if self.search.found else self.posts.listing.total
-        where = f"{self.posts.position + 1:,} / {total:,}" if total else ""
-        self.status.tell("   ".join(part for part in (self._following.progress, where) if part))
+        self.lists.take(message)
 
     @on(RowsView.Moved, "#places")
     def _follow_place(self) -> None:
         if self.search.is_on:
             self.search.end()
-        self.open_place(self.places.current)
+        self.lists.open(self.places.current)
 
     @on(RowsView.Moved, "#list")
     def _follow_post(self) -> None:
-        self.tell_status()
+        self.lists.tell()
         self.preview.follow()
 
     @on(ArticleLoaded)
@@ -221,7 +173,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     @on(Happened)
     def _take_news(self, message: Happened) -> None:
-        self._following.take(message.news)
+        self.lists.following.take(message.news)
 
     @on(Damaged)
     def _take_damage(self, message: Damaged) -> None:
@@ -241,7 +193,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self._at_hand.look_for(event.value)
         elif event.input.id == "search":
             self.search.type(event.value)
-            self.entitle()
+            self.lists.entitle()
 
     @on(Answered)
     def _take_answer(self, message: Answered) -> None:
@@ -281,7 +233,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def tell_keys(self) -> None:
         """Say in the last line which keys matter now."""
         focused = self.focused.id if self.focused is not None else ""
-        if focused == "list" and self._browsing.place.kind == "bookmarks" and not self.search.is_on:
+        if focused == "list" and self.lists.shows_bookmarks:
             focused = "bookmarks"
         self.status.hint(*HINTS.get(self._text_actions.keys_for or focused or "", ()))
 
@@ -289,39 +241,17 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """Focus a pane."""
         self.panes.enter(pane)
 
-    def action_next_pane(self) -> None:
-        self.panes.step(1)
-
-    def action_previous_pane(self) -> None:
-        self.panes.step(-1)
-
     @on(RowsView.Chosen)
-    def action_go_in(self) -> None:
+    def _take_choice(self) -> None:
         self._ways.go_in()
 
-    def action_unfold(self) -> None:
-        self._ways.unfold()
-
-    def action_fold(self) -> None:
-        self._ways.fold()
-
-    def action_go_out(self) -> None:
-        self._ways.go_out()
-
-    def action_back(self) -> None:
-        """Like going out, but from the list (and the places) out of the program."""
-        if self._ways.leads_out:
-            self.app.exit()
-        else:
-            self._ways.go_out()
+    def action_way(self, way: str) -> None:
+        """Go in, out or elsewhere: a method of :class:`~reader.ui.ways.Ways`."""
+        self._ways.run(way)
 
     def action_quit(self) -> None:
         """Leave."""
         self.app.exit()
-
-    def action_zen(self) -> None:
-        """The article alone, and back."""
-        self.panes.toggle_zen()
 
     # -- posts ----------------------------------------------------------------------------------------------
 
@@ -334,12 +264,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def action_sort(self) -> None:
         """The next order."""
-        if self.search.found is not None:
-            self.search.sort()
-        elif self._browsing.next_order():
-            self.open_place(self._browsing.place)
-        else:
-            self.notify("A saved search runs from the newest.")
+        self.lists.sort()
 
     def action_keep(self, what: str) -> None:
         """Keep something, or let it go: a method of :class:`~reader.ui.keep_actions.KeepActions`."""
@@ -348,9 +273,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
     @on(KeptRead)
     def _take_kept(self, message: KeptRead) -> None:
         self.keeping.take(message)
-        is_listed = self._browsing.place.kind == "bookmarks" and not self.search.is_on
-        if is_listed and len(self.posts.listing) < count(message.kept):
-            self._browsing.load()  # it was read before the last change
+        if self.lists.shows_bookmarks and len(self.posts.listing) < count(message.kept):
+            self.lists.browsing.load()  # it was read before the last change
 
     def show_kept(self, before: Kept, kept: Kept) -> None:
         """What is kept has changed: show that in the list, among the places and in the article."""
@@ -365,21 +289,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     # -- the article ----------------------------------------------------------------------------------------
 
-    def apply_reading(self, reading: Reading) -> None:
-        """Set articles in another way, from now on."""
-        self._reading = self.loader.reading = reading
-        self.set_class(reading.ambiguous == "wide", "-plain-borders")
-        self.article.set_reading(reading)
-        self.preview.show(again=True)
-
     def action_measure(self, change: int) -> None:
         """A wider or narrower column; 0 switches between the whole width and the usual measure."""
-        width = self.article.reading.width
-        if change:
-            width = max(_NARROWEST, min(self.article.measure_shown + change, _WIDEST))
-        else:
-            width = _WIDEST if width < _WIDEST else self._reading.width
-        self.article.set_reading(self.article.reading._replace(width=width))
+        self.typesetting.measure(change)
 
     def action_article(self, what: str) -> None:
         """Do something with the article: a method of :class:`~reader.ui.article_actions.ArticleActions`."""
@@ -413,11 +325,3 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def _copy_selection(self) -> None:
         if text := self.get_selected_text():
             self._at_hand.copy(text, "the selection")
-
-    def pictures(self) -> Pictures | None:
-        """What draws pictures, where the extra for it is installed and the user wants them."""
-        if self._pictures is None and self._images.show:
-            from reader.ui.pictures import Pictures  # noqa: PLC0415 -- not before there is one
-
-            self._pictures = Pictures(self.app, self.session.folder, self._images)
-        return self._pictures if self._pictures is not None and self._pictures.available() else None

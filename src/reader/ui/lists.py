@@ -1,0 +1,82 @@
+"""What is listed on the screen, and what is said of it: the posts of a place, while no search is on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.ui.browsing import Browsing
+from reader.ui.following import Following
+
+if TYPE_CHECKING:
+    from reader.ui.messages import ListLoaded
+    from reader.ui.screens.main import MainScreen
+    from reader.ui.widgets.places import Place
+
+
+class Lists:
+    """Lists the posts of places.
+
+    Args:
+        screen: whose list, places and last line say it.
+    """
+
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen, self._posts = screen, screen.posts
+        self.browsing = Browsing(screen.posts, screen.loader)
+        self.following = Following(screen, self.browsing)
+
+    @property
+    def shows_bookmarks(self) -> bool:
+        """Whether it is the bookmarks that are listed."""
+        return self.browsing.place.kind == "bookmarks" and not self._screen.search.is_on
+
+    def open(self, place: Place) -> None:
+        """List the posts of a place: its first screen at once, the rest as soon as it is read."""
+        self.browsing.open(place)
+        self.show_head()
+        self._screen.tell_keys()
+        self.load()
+
+    def show_head(self) -> None:
+        """The first screen of the list."""
+        self.browsing.show_head()
+        self.entitle()
+
+    def load(self) -> None:
+        """The rest of the list, and the article."""
+        self.browsing.load()
+        self._screen.preview.show()
+
+    def take(self, message: ListLoaded) -> None:
+        """A list has been read whole: show it if it is still wanted."""
+        if not self.browsing.is_wanted(message) or self._screen.search.is_on:
+            return
+        self._posts.replace(message.listing)
+        self.entitle()
+        # Perhaps it is the very post that is being read.
+        self._screen.preview.show(again=self.following.take_changed())
+
+    def sort(self) -> None:
+        """The next order."""
+        if self._screen.search.found is not None:
+            self._screen.search.sort()
+        elif self.browsing.next_order():
+            self.open(self.browsing.place)
+        else:
+            self._screen.notify("A saved search runs from the newest.")
+
+    def entitle(self) -> None:
+        """Say what is listed, or why nothing is."""
+        if self._screen.search.found is not None:
+            self._posts.border_title = self._screen.search.title
+        else:
+            self._posts.empty = self.browsing.why_empty(syncing=bool(self.following.progress))
+            self._posts.border_title = self.browsing.title
+        self.tell()
+
+    def tell(self) -> None:
+        """Say in the last line what goes on, and where one stands."""
+        listing = self._posts.listing
+        total = len(listing) if self._screen.search.found else listing.total
+        where = f"{self._posts.position + 1:,} / {total:,}" if total else ""
+        self._screen.status.tell("   ".join(part for part in (self.following.progress, where) if part))
