@@ -5,7 +5,6 @@ Keys outlive the catalogue; row ids, which lists are made of, do not.
 
 from __future__ import annotations
 
-import json
 import sys
 import threading
 from array import array
@@ -122,7 +121,7 @@ class Ledger:
         return dict(
             self._ask(
                 "SELECT key, id FROM post WHERE key IN (SELECT value FROM json_each(?))",
-                (json.dumps(list(keys)),),
+                (_json(keys),),
             )
         )
 
@@ -132,9 +131,7 @@ class Ledger:
             wanted, numbers = set(rows), self.numbers()
             pairs = zip(numbers.keys, numbers.rows, strict=True)
             return array("q", [key for key, row in pairs if row in wanted])
-        found = self._ask(
-            "SELECT key FROM post WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(rows)),)
-        )
+        found = self._ask("SELECT key FROM post WHERE id IN (SELECT value FROM json_each(?))", (_json(rows),))
         return array("q", [key for (key,) in found])
 
     def now(self, keys: Collection[int]) -> dict[int, int]:
@@ -148,7 +145,7 @@ class Ledger:
             if not lost:
                 break
             sql = "SELECT old, new FROM moved WHERE old IN (SELECT value FROM json_each(?))"
-            moved = dict(self._ask(sql, (json.dumps(list(lost.values())),)))
+            moved = dict(self._ask(sql, (_json(lost.values()),)))
             searched = {key: moved[new] for key, new in lost.items() if new in moved}
         return now
 
@@ -188,6 +185,8 @@ class Ledger:
 
     def titled(self, folded: Iterable[str]) -> dict[str, list[Sighting]]:
         """The posts of each of some folded titles."""
+        import json  # noqa: PLC0415 -- not before something is lost
+
         rows = self._ask(
             "SELECT folded, key, title, author, posted FROM post "
             "WHERE folded IN (SELECT value FROM json_each(?))",
@@ -224,3 +223,8 @@ def _end(moved: Mapping[int, int], old: int) -> int:
             break
         new = moved[new]
     return new
+
+
+def _json(numbers: Iterable[int]) -> str:
+    """Numbers for SQLite's ``json_each``."""
+    return f"[{','.join(map(str, numbers))}]"
