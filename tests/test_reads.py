@@ -13,8 +13,8 @@ from reader import reads as module
 from reader.library.catalog import Catalog
 from reader.library.ledger import Ledger
 from reader.model import Selection, key_of, post_id
-from reader.reads import Tally
 from reader.session import Session
+from reader.tallies import Tally
 from tests.archives import FOG, RAIN, forget_index, synced, write
 from tests.library.fake import everything
 from tests.library.real import LONG_AGO

@@ -7,12 +7,20 @@ is gone: it is *missing* then, with its title, its source and its date.
 from __future__ import annotations
 
 import threading
-from array import array
 from typing import TYPE_CHECKING
 
 from reader import clock
-from reader.kept import Keepsake, Kept, KeptOrder, post_of, post_of_highlight, read_kept, seconds_of
-from reader.library.listing import MISSING_FROM, Listing
+from reader.kept import (
+    Keepsake,
+    Kept,
+    KeptOrder,
+    kept_listing,
+    post_of,
+    post_of_highlight,
+    read_kept,
+    seconds_of,
+)
+from reader.library.listing import MISSING_FROM
 from reader.library.rows import UNKNOWN
 from reader.library.states import Those
 from reader.model import Post, PostId, key_of
@@ -26,6 +34,7 @@ if TYPE_CHECKING:
 
     from reader.library.catalog import Catalog
     from reader.library.ledger import Ledger
+    from reader.library.listing import Listing
     from reader.state.highlights import Highlight
     from reader.state.journal import Verb
     from reader.state.lines import Swap
@@ -59,6 +68,7 @@ class Keeping:
         self._lock = threading.RLock()
         self._known: tuple[tuple[int, ...], Kept] | None = None
         self._numbers: dict[PostId, int] = {}
+        self._by_number: dict[int, PostId] = {}
         self._sought: tuple[int, frozenset[PostId]] | None = None
 
     @property
@@ -117,32 +127,12 @@ class Keeping:
 
     def listing(self, order: KeptOrder = "date") -> Listing:
         """The posts that are bookmarked or have highlights; missing ones have row ids from ``MISSING_FROM`` on."""
-        kept = self.kept()
-        if order in {"added", "label"}:
-            rows = self._ledger.rows_of([key_of(each) for each in kept.present])
-            ordered = kept.last_added() if order == "added" else kept.by_label()
-            found = (
-                self._number(each) if each in kept.missing else rows.get(key_of(each)) for each in ordered
-            )
-            return Listing(array("I", [row for row in found if row is not None]), array("q"))
-        there = self._catalog.listing_of(kept.present)
-        missing = {self._number(old): mark for old, mark in kept.missing.items()}
-        if order == "title":
-            titles = {row: fold(title) for row, title in self._catalog.titles_of(there.ids).items()}
-            titles |= {row: fold(mark.title) for row, mark in missing.items()}
-            return Listing(array("I", sorted(titles, key=lambda row: (titles[row], row))), array("q"))
-        dated = [*zip(there.posted, there.ids, strict=True)]
-        dated += [(seconds_of(mark.date), row) for row, mark in missing.items()]
-        dated.sort(reverse=order == "date")
-        if order == "oldest":
-            dated.sort(key=lambda pair: pair[0] == UNKNOWN)  # last, in this order too
-        posted = array("q", [seconds for seconds, _ in dated])
-        return Listing(array("I", [row for _, row in dated]), posted, order == "date")
+        return kept_listing(self.kept(), order, self._catalog, self._ledger, self._number)
 
     def missing_post(self, row: int) -> Post | None:
         """The missing post with that row id, as far as it is known; None when it has none."""
-        kept = self.kept().missing
-        return next((post_of(mark) for old, mark in kept.items() if self._number(old) == row), None)
+        mark = self.kept().missing.get(self._by_number.get(row, PostId("")))
+        return None if mark is None else post_of(mark)
 
     def why_missing(self, post: Post) -> str:
         """What to say of a post that is missing; empty when it is not."""
@@ -153,7 +143,9 @@ class Keeping:
 
     def _number(self, old: PostId) -> int:
         with self._lock:
-            return self._numbers.setdefault(old, MISSING_FROM + len(self._numbers))
+            number = self._numbers.setdefault(old, MISSING_FROM + len(self._numbers))
+            self._by_number[number] = old
+            return number
 
     # -- bookmarks ------------------------------------------------------------------------------------------
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from array import array
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from reader.library.listing import Listing
 from reader.library.rows import UNKNOWN
-from reader.model import Moment, Order, Post, PostId, post_id
+from reader.model import Moment, Order, Post, PostId, key_of, post_id
 from reader.state.bookmarks import Bookmark
 from reader.text import fold, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from reader.library.catalog import Catalog
+    from reader.library.ledger import Ledger
     from reader.state.highlights import Highlight
     from reader.state.state import State
     from reader.whereabouts import Whereabouts
@@ -128,6 +132,38 @@ def read_kept(root: Path, state: State, whereabouts: Whereabouts, *, complete: b
         highlights.setdefault(places.get(each.id, each.id), []).append(each)
     missing = {old: mark for old, mark in every.items() if old not in places} if complete else {}
     return Kept(bookmarks, highlights, ids, frozenset(places.values()), missing)
+
+
+def kept_listing(
+    kept: Kept, order: KeptOrder, catalog: Catalog, ledger: Ledger, number: Callable[[PostId], int]
+) -> Listing:
+    """What is kept as a list.
+
+    Args:
+        kept: all of it.
+        order: of the list.
+        catalog: knows the posts that are there.
+        ledger: of that catalogue.
+        number: the row ids of those that are missing.
+    """
+    if order in {"added", "label"}:
+        rows = ledger.rows_of([key_of(each) for each in kept.present])
+        ordered = kept.last_added() if order == "added" else kept.by_label()
+        found = (number(each) if each in kept.missing else rows.get(key_of(each)) for each in ordered)
+        return Listing(array("I", [row for row in found if row is not None]), array("q"))
+    there = catalog.listing_of(kept.present)
+    missing = {number(old): mark for old, mark in kept.missing.items()}
+    if order == "title":
+        titles = {row: fold(title) for row, title in catalog.titles_of(there.ids).items()}
+        titles |= {row: fold(mark.title) for row, mark in missing.items()}
+        return Listing(array("I", sorted(titles, key=lambda row: (titles[row], row))), array("q"))
+    dated = [*zip(there.posted, there.ids, strict=True)]
+    dated += [(seconds_of(mark.date), row) for row, mark in missing.items()]
+    dated.sort(reverse=order == "date")
+    if order == "oldest":
+        dated.sort(key=lambda pair: pair[0] == UNKNOWN)  # last, in this order too
+    posted = array("q", [seconds for seconds, _ in dated])
+    return Listing(array("I", [row for _, row in dated]), posted, order == "date")
 
 
 def _places(every: Mapping[PostId, Bookmark], whereabouts: Whereabouts) -> dict[PostId, PostId]:
