@@ -68,7 +68,7 @@ def work(folder: Path, name: str, seed: int, say: Callable[[str], None], writes:
             if old is None or what in {"add", "undo"}:
                 one = wanted = _mark(name, seed * 1_000_000 + number)
             elif what == "label":
-                wanted = one._replace(labels=(*one.labels, f"标签{number}"))
+                wanted = one._replace(labels=(*one.labels, f"标签{seed}-{number}"))
             elif what == "note":
                 wanted = one._replace(note=f"一\n{number}" * chance.randrange(1, 50))
             else:

@@ -78,20 +78,23 @@ def kills(name: str, times: int, seed: int = 1) -> Count:
     """Kill a program that writes, again and again; the next one goes on with what it left."""
     part, chance = PARTS[name], random.Random(seed)
     said: list[str] = []
-    lost = tracebacks = leftovers = 0
+    changes = lost = tracebacks = leftovers = 0
     with tempfile.TemporaryDirectory() as made:
-        folder = Path(made)
-        part.begin(folder)
+        folder = Path(made, "first")
         for number in range(times):
+            if not folder.exists():
+                folder.mkdir()
+                part.begin(folder)
             told, error = _killed(part, folder, number, chance.uniform(0.0, 0.05))
             said += told
+            changes += sum(line.startswith("+") for line in told)
             tracebacks += error
-            lost += part.lost(folder, said)
             if number % 10 == 9:
                 leftovers += part.leftovers(folder)
-    return Count(
-        name, "kill -9", times, sum(line.startswith("+") for line in said), lost, tracebacks, leftovers
-    )
+            if gone := part.lost(folder, said):
+                lost += gone
+                folder, said = Path(made, str(number)), []  # what is lost is counted once
+    return Count(name, "kill -9", times, changes, lost, tracebacks, leftovers)
 
 
 def _killed(part: Part, folder: Path, number: int, after: float) -> tuple[list[str], bool]:

@@ -191,6 +191,13 @@ def test_a_file_that_goes_right_after_a_write_is_gone(file: Path) -> None:
     assert lines.values() == []
 
 
+def test_where_nothing_is_to_be_done_nothing_is_made(tmp_path: Path) -> None:
+    lines = open_lines(tmp_path / "none" / "items.jsonl")
+    assert lines.update_all([]) == lines.swap([]) == []
+    assert lines.retry()
+    assert os.listdir(tmp_path) == []
+
+
 def test_a_linked_file_is_replaced_where_it_is(file: Path, tmp_path: Path) -> None:
     (tmp_path / "dotfiles").mkdir()
     target = tmp_path / "dotfiles" / "mine"

@@ -171,11 +171,11 @@ class Lines(Generic[Value]):
             What was changed, whether it could be written or not.
         """
         items = list(items)
-        return self.edit(lambda draft: changes.update(draft, items))
+        return self.edit(lambda draft: changes.update(draft, items)) if items else []
 
     def swap(self, swaps: Sequence[Swap], *, back: bool = False) -> list[Swap]:
         """Make changes again, or take them back, in one write; gives the changes that were really made."""
-        return self.edit(lambda draft: changes.swap(draft, swaps, back=back))
+        return self.edit(lambda draft: changes.swap(draft, swaps, back=back)) if swaps else []
 
     def edit(self, plan: Callable[[Draft[Value]], None]) -> list[Swap]:
         """Change the lines as ``plan`` does, in one write. It sees what is in the file; nobody else writes meanwhile.
