@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+PAGE = 4096
+"""Bytes of a page: what SQLite takes where nothing else is said."""
 _DAMAGE = (
     sqlite3.SQLITE_CORRUPT,
     sqlite3.SQLITE_NOTADB,
@@ -61,7 +64,7 @@ def connect(path: Path | None, patience: float = 10.0) -> sqlite3.Connection:
         connection.execute("PRAGMA temp_store = MEMORY")
     except UnicodeDecodeError as error:  # in what SQLite has to say of a damaged schema
         connection.close()
-        raise sqlite3.DatabaseError(str(error)) from error
+        raise damaged(str(error)) from error
     except BaseException:
         connection.close()
         raise
@@ -71,6 +74,13 @@ def connect(path: Path | None, patience: float = 10.0) -> sqlite3.Connection:
 def _text(data: bytes) -> str:
     """Text of a file that may be damaged."""
     return data.decode("utf-8", "replace")
+
+
+def damaged(message: str) -> sqlite3.DatabaseError:
+    """The error of a file that is not what it should be."""
+    error = sqlite3.DatabaseError(message)
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return error
 
 
 def transact(connection: sqlite3.Connection, operation: Callable[[sqlite3.Connection], T]) -> T:
@@ -89,6 +99,16 @@ def transact(connection: sqlite3.Connection, operation: Callable[[sqlite3.Connec
                 connection.execute("ROLLBACK")
         raise
     return result
+
+
+def is_cut_off(path: Path) -> bool:
+    """Whether a page is not whole, of which SQLite says nothing. What stands in the log may yet make it whole.
+
+    Raises:
+        OSError: there is no such file.
+    """
+    log = f"{path}-wal"
+    return os.stat(path).st_size % PAGE > 0 and not (os.path.exists(log) and os.stat(log).st_size)
 
 
 def meaning(error: Exception) -> Literal["damage", "refused", "bug"]:

@@ -14,7 +14,7 @@ import threading
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from reader import files
-from reader.state.connection import connect, meaning, transact
+from reader.state.connection import connect, damaged, is_cut_off, meaning, transact
 from reader.state.migrations import VERSION, empty, migrate, version_of
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ class Database:
         try:
             return action()
         except UnicodeDecodeError as error:  # in what SQLite has to say of a damaged schema
-            raise sqlite3.DatabaseError(str(error)) from error
+            raise damaged(str(error)) from error
 
     # -- what waits -----------------------------------------------------------------------------------------
 
@@ -244,7 +244,7 @@ class Database:
     def _is_ready(self) -> bool:
         """Whether the file is as it should be, asked without a lock: an error may come from who makes it just now."""
         assert self.path is not None
-        if self._stamp() is None or os.path.exists(f"{self._name}.recovered"):
+        if self._stamp() is None or os.path.exists(f"{self._name}.recovered") or is_cut_off(self.path):
             return False
         try:
             with contextlib.closing(connect(self.path, _IMPATIENCE)) as connection:
@@ -277,18 +277,23 @@ class Database:
             return bool(trouble)
 
     def check(self) -> bool:
-        """Look for damage and mend it; make a copy of the file when that is due. False: there was damage.
+        """Look for damage and mend it; make a copy of the file when that is due.
 
-        Takes about 10 ms for 100,000 read marks.
+        Takes about 20 ms for 100,000 read marks.
+
+        Returns:
+            False when there was damage, or the file can't be used: ``trouble`` and ``unsaved`` tell.
         """
         if self.path is None or self._why or self._stamp() is None:
-            return True
+            return not self._why
         try:
             damaged = self._mend()
             if self.copies is not None and self.copies.due():
                 self.copies.make(self._connection(), VERSION)
-        except (sqlite3.Error, OSError, NewerState):  # the next write will say so
-            return True
+        except (sqlite3.Error, OSError, NewerState) as error:
+            with self._lock:
+                self._stand_in(error)
+            return False
         return not damaged
 
     def close(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from reader.state.connection import connect, transact
+from reader.state.connection import connect, damaged, transact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -91,9 +91,7 @@ def version_of(connection: sqlite3.Connection) -> int:
     if owner == APPLICATION_ID and version > 0:
         return int(version)
     if connection.execute("SELECT 1 FROM sqlite_master").fetchone() or owner or version:
-        error = sqlite3.DatabaseError("it is another program's")
-        error.sqlite_errorcode = sqlite3.SQLITE_NOTADB
-        raise error
+        raise damaged("it is another program's")
     return 0
 
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import sqlite3
 import time
 from typing import TYPE_CHECKING
 
-from reader.state.connection import connect, meaning
+from reader.state.connection import PAGE, connect, is_cut_off, meaning
 from reader.state.copies import copy_to
 from reader.state.migrations import VERSION, empty, version_of
 from reader.state.salvage import columns_of, salvage
@@ -65,21 +64,25 @@ def damage(path: Path, copies: Copies | None = None) -> str:
         return "there is a folder in its place"
     if not path.exists():
         return ""
+    if 0 < path.stat().st_size < 512:  # too small for SQLite to look at what is in it
+        return "it is no database"
     try:
         with contextlib.closing(connect(path)) as connection:
             version = version_of(connection)
             if version == 0:
                 return "it is empty" if copies is not None and copies.all() else ""
-            return _flaw(connection) if version <= VERSION else ""
+            return _flaw(path, connection) if version <= VERSION else ""
     except (sqlite3.Error, UnicodeDecodeError) as error:
         if meaning(error) != "damage":
             raise
         return str(error)
 
 
-def _flaw(connection: sqlite3.Connection) -> str:
+def _flaw(path: Path, connection: sqlite3.Connection) -> str:
     """What is wrong with a file that can be opened."""
-    (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if is_cut_off(path):
+        return "it was cut off"
+    (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if found != "ok":
         return " ".join(str(found).split())
     with contextlib.closing(empty()) as model:
@@ -140,6 +143,8 @@ def _aside(path: Path) -> Path:
 
 def _copied(path: Path, aside: Path) -> bool:
     """Copy a file page by page through SQLite, which no one who has it open will notice; False when it can't."""
+    if path.is_dir() or path.stat().st_size % PAGE:  # it would fill what is missing of a page
+        return False
     try:
         with contextlib.closing(connect(path)) as live, contextlib.closing(connect(aside)) as target:
             live.backup(target)
@@ -172,6 +177,8 @@ def _exchange(path: Path, aside: Path, ready: Path) -> None:
         try:
             os.link(path, aside)
         except OSError:  # a file system without links
+            import shutil  # noqa: PLC0415
+
             shutil.copyfile(path, aside)
     os.replace(ready, path)
     with contextlib.suppress(sqlite3.Error), contextlib.closing(connect(path)) as connection:

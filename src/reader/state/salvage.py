@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import sqlite3
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reader.state.connection import connect
+from reader.state.connection import PAGE, connect
 from reader.state.migrations import empty
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-_PAGE = 4096
 _SMALLEST, _GREATEST = -(1 << 63), (1 << 63) - 1
 _DEPTH = 10
-"""How often a stretch that can't be read is halved in search of what can."""
+"""How often a stretch that can't be read is halved in search of what can ..."""
+_FUTILE = 3
+"""... and as how often it counts where nothing was found at either end."""
 _TYPES: dict[str, type | tuple[type, ...]] = {
     "INTEGER": int, "TEXT": str, "BLOB": bytes, "": (str, bytes),
 }  # fmt: skip
@@ -79,6 +81,9 @@ def salvage(
         for suffix in ("", "-wal"):
             with contextlib.suppress(FileNotFoundError):
                 shutil.copyfile(f"{path}{suffix}", f"{copy}{suffix}")
+        os.truncate(
+            copy, copy.stat().st_size // PAGE * PAGE
+        )  # SQLite would fill the rest of a page with zeros
         source = _opened(copy, models)
         if source is None:
             return set(wanted)
@@ -118,22 +123,22 @@ def _connected(copy: Path) -> sqlite3.Connection | None:
 def _first_pages(models: Sequence[Path]) -> Iterator[bytes]:
     for model in models:
         with contextlib.suppress(OSError), model.open("rb") as file:
-            yield file.read(_PAGE)
+            yield file.read(PAGE)
     with contextlib.closing(empty()) as fresh:
-        yield fresh.serialize()[:_PAGE]
+        yield fresh.serialize()[:PAGE]
 
 
 def _lend(copy: Path, page: bytes) -> None:
     """Put another first page into a file: it holds nothing but where the tables begin, which is the same in all."""
     data = copy.read_bytes()
-    pages = max(-(-len(data) // _PAGE), 1)
-    if len(page) < _PAGE or len(data) <= _PAGE:
+    pages = max(-(-len(data) // PAGE), 1)
+    if len(page) < PAGE or len(data) <= PAGE:
         return
     header = bytearray(page)
     header[28:32] = pages.to_bytes(4, "big")
     header[32:40] = bytes(8)  # no free pages
     header[92:96] = header[24:28]  # that count of pages is valid
-    copy.write_bytes(bytes(header) + data[_PAGE:].ljust((pages - 1) * _PAGE, b"\0"))
+    copy.write_bytes(bytes(header) + data[PAGE:].ljust((pages - 1) * PAGE, b"\0"))
 
 
 def _take(source: sqlite3.Connection, into: sqlite3.Connection, table: str, columns: list[Column]) -> bool:
@@ -142,7 +147,7 @@ def _take(source: sqlite3.Connection, into: sqlite3.Connection, table: str, colu
         there = {row[1] for row in source.execute(f"PRAGMA table_info({table})")}
         columns = [column for column in columns if column.name in there]
         if any(column.key for column in columns):
-            archives = {row[0] for row in into.execute("SELECT id FROM archive")} | set(range(1, 33))
+            archives = {row[0] for row in into.execute("SELECT id FROM archive")} or set(range(1, 9))
             reader = _Table(source, table, columns)
             names = ", ".join(column.name for column in columns)
             marks = ", ".join("?" * len(columns))
@@ -153,13 +158,21 @@ def _take(source: sqlite3.Connection, into: sqlite3.Connection, table: str, colu
     return False
 
 
+class _Run(NamedTuple):
+    rows: list[tuple[Any, ...]]
+    ended: bool
+    """Whether these are all; else there was an error."""
+    orderly: bool
+    """Whether none was out of order."""
+
+
 class _Table:
     """A table of a damaged file.
 
     Args:
         source: the file.
         name: of the table.
-        columns: those to be read; the last one of the primary key is an integer, the others are archives.
+        columns: those to be read; the last one of the primary key is an integer, the one before it an archive.
     """
 
     def __init__(self, source: sqlite3.Connection, name: str, columns: list[Column]) -> None:
@@ -167,51 +180,67 @@ class _Table:
         """Whether everything could be read so far."""
         keys = sorted((column.key, place) for place, column in enumerate(columns) if column.key)
         self._source = source
-        self._key = keys[-1][1]
+        self._keys = [place for _, place in keys]
         self._shape = [_TYPES[column.type] for column in columns]
-        key = columns[self._key].name
-        self._of_archives = len(keys) > 1
-        where = "archive = ? AND " if self._of_archives else ""
-        names = ", ".join(column.name for column in columns)
-        self._sql = f"SELECT {names} FROM {name} WHERE {where}{key} BETWEEN ? AND ? ORDER BY {key}"
+        self._names = [columns[place].name for place in self._keys]
+        self._sql = f"SELECT {', '.join(column.name for column in columns)} FROM {name}"
 
     def rows(self, archives: Sequence[int]) -> Iterator[tuple[Any, ...]]:
-        """The rows that are what they should be."""
-        for archive in archives if self._of_archives else (0,):
-            fixed = (archive,) if self._of_archives else ()
-            yield from self._between(fixed, _SMALLEST, _GREATEST, _DEPTH)
-
-    def _between(self, fixed: tuple[int, ...], low: int, high: int, depth: int) -> Iterator[tuple[Any, ...]]:
-        """Rows from both ends up to what can't be read; then the same of each half of that."""
-        for order in ("", " DESC"):
-            rows, ended = self._run(self._sql + order, (*fixed, low, high), -1 if order else 1)
-            yield from rows
-            if ended:
+        """The rows that are what they should be; some may come several times."""
+        for step in (1, -1):
+            run = self._run("", (), step)
+            yield from run.rows
+            if run.ended and (run.orderly or step < 0):
                 return
             self.whole = False
-            if rows and order:
-                high = rows[-1][self._key] - 1
-            elif rows:
-                low = rows[-1][self._key] + 1
-        if depth and low < high:
-            middle = (low + high) // 2
-            yield from self._between(fixed, low, middle, depth - 1)
-            yield from self._between(fixed, middle + 1, high, depth - 1)
+        if len(self._keys) > 1:
+            for archive in archives:
+                yield from self._between("archive = ? AND ", (archive,), _SMALLEST, _GREATEST, _DEPTH)
+        else:
+            yield from self._between("", (), _SMALLEST, _GREATEST, _DEPTH)
 
-    def _run(self, sql: str, values: tuple[int, ...], step: int) -> tuple[list[tuple[Any, ...]], bool]:
-        """The rows up to the first error, or the first one that is out of order; whether it was the last one."""
+    def _between(
+        self, where: str, values: tuple[int, ...], low: int, high: int, depth: int
+    ) -> Iterator[tuple[Any, ...]]:
+        """Rows from both ends up to what can't be read; then the same of each half of that."""
+        where_key = f"WHERE {where}{self._names[-1]} BETWEEN ? AND ?"
+        found = False
+        for step in (1, -1):
+            run = self._run(where_key, (*values, low, high), step)
+            yield from run.rows
+            if run.ended:
+                return
+            if run.rows:
+                found = True
+                last = run.rows[-1][self._keys[-1]]
+                low, high = (last + 1, high) if step > 0 else (low, last - 1)
+        depth -= 1 if found else _FUTILE
+        if depth > 0 and low < high:
+            middle = (low + high) // 2
+            yield from self._between(where, values, low, middle, depth)
+            yield from self._between(where, values, middle + 1, high, depth)
+
+    def _run(self, where: str, values: tuple[int, ...], step: int) -> _Run:
+        """The rows in the order of their keys, or against it, up to the first error."""
+        order = ", ".join(name if step > 0 else f"{name} DESC" for name in self._names)
         rows: list[tuple[Any, ...]] = []
-        last = values[-2] - 1 if step > 0 else values[-1] + 1
+        orderly = True
         try:
-            for row in self._source.execute(sql, values):
-                key = row[self._key]
-                if not isinstance(key, int) or (key - last) * step <= 0:
-                    return rows, False
-                last = key
-                if all(map(isinstance, row, self._shape)):
-                    rows.append(row)
-                else:
+            for row in self._source.execute(f"{self._sql} {where} ORDER BY {order}", values):
+                if not all(map(isinstance, row, self._shape)):
                     self.whole = False
+                elif rows and not self._follows(row, rows[-1], step):
+                    orderly = False  # this one is wrong, or the one before it
+                    if len(rows) > 1 and self._follows(row, rows[-2], step):
+                        rows[-1] = row
+                else:
+                    rows.append(row)
         except _ERRORS:
-            return rows, False
-        return rows, True
+            return _Run(rows, False, orderly)
+        return _Run(rows, True, orderly)
+
+    def _follows(self, row: tuple[Any, ...], last: tuple[Any, ...], step: int) -> bool:
+        for place in self._keys:
+            if row[place] != last[place]:
+                return bool((row[place] > last[place]) is (step > 0))
+        return False

@@ -80,7 +80,7 @@ class Store:
     def read_keys(self, archive: str) -> array[int]:
         """The keys of all posts that were read, in ascending order."""
         rows = self.database.rows(
-            f"SELECT CAST(key AS INTEGER) FROM read WHERE archive = {_ARCHIVE} ORDER BY key",
+            f"SELECT key FROM read WHERE archive = {_ARCHIVE} AND typeof(key) = 'integer' ORDER BY key",
             (archive_name(archive),),
         )
         return array("q", [key for (key,) in rows])
