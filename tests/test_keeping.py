@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader import paths
+from reader import paths, whereabouts
 from reader.errors import PostUnreadable
 from reader.library.listing import MISSING_FROM
 from reader.model import post_id
@@ -201,6 +201,21 @@ def test_a_line_written_by_hand_needs_no_right_id(session: Session, archive: Pat
     assert paths.bookmarks_file().read_text("utf-8") == ""
 
 
+def test_a_missing_post_written_by_hand_does_no_harm(session: Session, archive: Path) -> None:
+    paths.config_dir().mkdir(parents=True)
+    line = {"id": "by hand", "archive": str(archive), "path": "gone.md", "date": "some day", "labels": "x,y"}
+    paths.bookmarks_file().write_text(json.dumps(line) + "\n", "utf-8")
+    (missing,) = session.posts_by_row(session.keeping.listing().ids)
+    assert missing is not None
+    assert (missing.title, missing.date, missing.authors) == ("gone.md", None, ())
+    assert session.keeping.labels() == {"x": 1, "y": 1}
+    assert session.reads.read_among([missing]) == set()
+    assert session.reads.mark([missing]) == 0
+    assert session.keeping.seek() == 0
+    session.keeping.annotate(missing, "wohin?")
+    assert [mark.note for mark in session.keeping.missing()] == ["wohin?"]
+
+
 # Undo
 
 
@@ -319,6 +334,24 @@ def test_a_retitled_post_in_another_place_is_found_again(session: Session, archi
     session.sync(workers=0)
     assert session.keeping.seek() == 1
     _is_as_kept(session, "x.md")
+
+
+def test_no_endless_number_of_files_is_read_for_retitled_posts(
+    session: Session, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.keeping.keep([session.find("a.md"), session.find("金融/b.md")])
+    for path in ("a.md", "金融/b.md"):
+        (archive / path).unlink()
+    write(archive, "x.md", "雾港停航", FOG)
+    write(archive, "y.md", "雨", RAIN, date="2021-06-01 08:00:00")
+    session.sync(workers=0)
+    with monkeypatch.context() as patch:
+        patch.setattr(whereabouts, "_MOST_READ", 0)
+        assert session.keeping.seek() == 1
+    assert [mark.title for mark in session.keeping.missing()] == ["山雨"]
+    again = Session(archive)
+    assert again.keeping.seek() == 1
+    assert session.keeping.missing() == []
 
 
 def test_a_post_edited_or_retitled_in_its_place_is_still_it(session: Session, archive: Path) -> None:

@@ -12,6 +12,7 @@ from reader.library.states import Those
 from reader.model import Post, PostId, key_of
 from reader.state.store import Look
 from reader.tallies import Rows, Tally
+from reader.whereabouts import is_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -55,7 +56,7 @@ class Reads:
 
     def read_among(self, posts: Iterable[Post]) -> set[PostId]:
         """Those of a screenful of posts that have been read."""
-        return self._store.read_among(self._archive, [post.id for post in posts])
+        return self._store.read_among(self._archive, [post.id for post in posts if is_id(post.id)])
 
     def rows(self) -> Rows:
         """Which posts have been read. Kept until marks or the catalogue change; takes a moment then."""
@@ -89,7 +90,7 @@ class Reads:
 
     def _keys(self, posts: Sequence[Post] | Sequence[int]) -> Sequence[int]:
         rows = [post for post in posts if not isinstance(post, Post)]
-        known = [key_of(post.id) for post in posts if isinstance(post, Post)]
+        known = [key_of(post.id) for post in posts if isinstance(post, Post) and is_id(post.id)]
         return known or self._ledger.keys_of(rows)
 
     def _follow(

@@ -108,7 +108,7 @@ class Rows:
 
     def left_of(self, listing: Listing, kept: Collection[int]) -> Listing:
         """The posts of a list that have not been read, and those that are ``kept`` all the same."""
-        flags, size = self._flags, len(self._flags)
+        flags, size, kept = self._flags, len(self._flags), set(kept)
         wanted = bytes([row >= size or not flags[row] or row in kept for row in listing.ids])
         return Listing(
             array("I", compress(listing.ids, wanted)),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _MOST_NEAR = 300
 """Posts of a source and time that are looked at for one that has another title now."""
 _MOST_READ = 3_000
-"""Files that are read for it in all, each time."""
+"""Files after which no more are read for posts with other titles, until the catalogue changes."""
 
 
 class Whereabouts:
@@ -118,7 +118,7 @@ class Whereabouts:
 
         def text_of(key: int) -> str:
             if key not in texts:
-                post = self._catalog.get(id_of(key)) if len(texts) < _MOST_READ else None
+                post = self._catalog.get(id_of(key))
                 texts[key] = self._text_of(post) if post is not None else ""
             return texts[key]
 
@@ -133,10 +133,9 @@ class Whereabouts:
                 found[each.id] = id_of(key)
         taken = taken | {key_of(new) for new in found.values()}
         for each in rest:
-            if each.posted is None:
+            if each.posted is None or len(texts) > _MOST_READ:
                 continue
-            span = DAYS * 86_400
-            near = self._ledger.of_time(each.source, each.posted - span, each.posted + span, _MOST_NEAR)
+            near = self._ledger.of_time(each.source, each.posted, DAYS * 86_400, _MOST_NEAR)
             key = same_text(each, near, text_of, taken)
             if key is not None:
                 found[each.id] = id_of(key)

@@ -203,16 +203,16 @@ class Ledger:
             "SELECT key, json_extract(extra, '$.link') FROM post WHERE instr(extra, '\"link\"')", ()
         )
 
-    def of_time(self, author: str, since: int, until: int, limit: int) -> list[Sighting]:
-        """Posts of an author (empty: of none) between two moments, both included; no more than ``limit``."""
-        if author:
-            sql = """SELECT p.key, p.title, p.author, p.posted FROM place s JOIN post p ON p.id = s.post
-              WHERE s.node = (SELECT id FROM node WHERE parent = 1 AND kind = 'author' AND name = ?)
-              AND s.posted BETWEEN ? AND ? AND p.author = ?1 LIMIT ?"""
-        else:
-            sql = """SELECT p.key, p.title, p.author, p.posted FROM place s JOIN post p ON p.id = s.post
-              WHERE s.node = 1 AND s.posted BETWEEN ?2 AND ?3 AND p.author = ?1 LIMIT ?4"""
-        return [Sighting(*row) for row in self._ask(sql, (author, since, until, limit))]
+    def of_time(self, author: str, posted: int, span: int, limit: int) -> list[Sighting]:
+        """The posts of an author (empty: of none) within ``span`` seconds of a moment, the nearest first."""
+        node = "(SELECT id FROM node WHERE parent = 1 AND kind = 'author' AND name = ?1)" if author else "1"
+        rows = self._ask(
+            f"""SELECT p.key, p.title, p.author, p.posted FROM place s JOIN post p ON p.id = s.post
+            WHERE s.node = {node} AND s.posted BETWEEN ?2 - ?3 AND ?2 + ?3 AND p.author = ?1
+            ORDER BY abs(p.posted - ?2) LIMIT ?4""",
+            (author, posted, span, limit),
+        )
+        return [Sighting(*row) for row in rows]
 
 
 def _end(moved: Mapping[int, int], old: int) -> int:
