@@ -342,7 +342,7 @@ def test_no_endless_number_of_files_is_read_for_retitled_posts(
     session.keeping.keep([session.find("a.md"), session.find("金融/b.md")])
     for path in ("a.md", "金融/b.md"):
         (archive / path).unlink()
-    write(archive, "x.md", "雾港停航", FOG)
+    write(archive, "x.md", "雾港停航", f"{FOG}完。")
     write(archive, "y.md", "雨", RAIN, date="2021-06-01 08:00:00")
     session.sync(workers=0)
     with monkeypatch.context() as patch:
