@@ -305,6 +305,15 @@ def test_a_renamed_post_keeps_all_that_is_kept_of_it(session: Session, archive: 
     _is_as_kept(synced(archive), "旧闻/雾.md")
 
 
+def test_following_a_rename_once_more_changes_nothing(session: Session, archive: Path) -> None:
+    _kept(session)
+    (archive / "a.md").rename(archive / "b.md")
+    session.sync(workers=0)
+    version = session.state.store.reads_version(str(archive))
+    Session(archive).sync(workers=0)
+    assert session.state.store.reads_version(str(archive)) == version
+
+
 def test_a_post_renamed_twice_keeps_it_too(session: Session, archive: Path) -> None:
     _kept(session)
     for old, new in (("a.md", "一.md"), ("一.md", "二.md"), ("二.md", "三.md")):

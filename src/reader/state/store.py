@@ -257,7 +257,8 @@ def _follow(connection: sqlite3.Connection, archive: str, moved: Sequence[tuple[
             f"VALUES (?, ?{', ?' * (columns.count(',') + 1)})",
             [(number, now_at[key], *row) for key, *row in rows],
         )
-    connection.execute("UPDATE archive SET marked = marked + 1 WHERE id = ?", (number,))
+        if table == "read" and rows:
+            connection.execute("UPDATE archive SET marked = marked + 1 WHERE id = ?", (number,))
 
 
 def number_of(connection: sqlite3.Connection, archive: str) -> int:
