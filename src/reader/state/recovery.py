@@ -104,6 +104,7 @@ def recover(path: Path, into: sqlite3.Connection, copies: Copies | None = None) 
     holes = salvage(path, into, models=known)
     for older in known[:1] if holes else ():
         salvage(older, into, tables=holes)
+    into.execute("UPDATE archive SET marked = marked + 1")  # who knows the marks must look again
     return holes
 
 
