@@ -252,3 +252,19 @@ async def test_they_are_there_at_the_next_start(start: Start) -> None:
     async with start() as reading:
         await press(reading, "slash", "up")
         assert box(reading).value == "灯塔"
+
+
+async def test_what_is_typed_quickly_comes_out_in_its_order(start: Start) -> None:
+    async with start() as reading:
+        await reading.press("slash", *"ch")
+        for key, character in (
+            ("backspace", "\x7f"),
+            ("y", "y"),
+            ("left", None),
+            ("a", "a"),
+            ("end", None),
+            ("z", "z"),
+        ):
+            reading.app.post_message(events.Key(key, character))  # without a pause
+        await reading.settle()
+        assert reading.screen.query_one("#search", SearchBox).value == "cayz"

@@ -114,7 +114,7 @@ class Highlights:
         for each in sorted(self.placed, key=lambda each: each.mark.key == self.chosen):
             word = "noted" if each.mark.note else "kept"
             if each.mark.key == self.chosen:
-                word = "chosen"
+                word = "lifted"
             for block, start, stop in each.spans:
                 marks.setdefault((self.part, block), []).append(Mark(start, stop, word))
         self._view.mark(marks, "kept")
@@ -132,10 +132,11 @@ class Highlights:
         view = self._view.in_view
         if not view:
             return None
-        top, end = self._view.places[view.start], self._view.places[view.stop - 1]
+        places = self._view.places
+        top, below = places[view.start], places[view.stop] if view.stop < len(places) else None
         for each in self.placed:
             for block, start, stop in each.spans:
-                if top < (self.part, block, stop) and (self.part, block, start) <= end:
+                if top < (self.part, block, stop) and (below is None or (self.part, block, start) < below):
                     return each
         return None
 

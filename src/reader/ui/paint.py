@@ -22,7 +22,7 @@ PARTS = (
     *("heading", "code", "link", "accent", "muted", "faint"),
     *("plain", "keyword", "string", "comment", "number", "name", "type", "inserted", "deleted"),
     *("found", "current", "chosen", "label"),
-    *("kept", "selected", "caret"),
+    *("kept", "lifted", "selected", "caret"),
 )
 """The component classes of the article: its colours."""
 
@@ -70,13 +70,14 @@ LOOKS: dict[str, tuple[str, str]] = {
     "label": ("label", "bold not underline"),
     "kept": ("kept", ""),
     "noted": ("kept", "underline"),
+    "lifted": ("lifted", ""),
     "selected": ("selected", ""),
     "caret": ("caret", ""),
 }
 """The colour and the attributes of each style word of a document, and of what is laid over it."""
-_LIT = frozenset({"plain", "found", "current", "chosen", "label", "kept", "selected", "caret"})
+_LIT = frozenset({"plain", "found", "current", "chosen", "label", "kept", "lifted", "selected", "caret"})
 """Parts that have a background of their own."""
-_UNDER = frozenset({"kept", "selected"})
+_UNDER = frozenset({"kept", "lifted", "selected"})
 """Parts that have nothing else: they lie under the text, which keeps its colour."""
 _ASCII = str.maketrans("▎│─┼", "||-+")
 """Borders where the terminal draws ambiguous characters two cells wide: it may draw these so too."""

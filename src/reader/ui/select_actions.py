@@ -15,7 +15,7 @@ _WITH_MOUSE = frozenset({"begin", "highlight", "annotate", "copy", "leave"})
 """What can be done with text that the mouse has selected."""
 _WHILE_SELECTING = frozenset({"measure", "zen", "quit"})
 """What else can be done while keys select."""
-_LEFT_TO_SELECTION = frozenset({("go_in", ""), ("go_out", ""), ("article", "copy_page"), ("keep", "note")})
+_LEFT_TO_SELECTION = frozenset({"go_in", "go_out", "copy_page", "note"})
 """Actions whose keys do something with the text that the mouse has selected, where it has."""
 
 
@@ -46,19 +46,14 @@ class SelectActions:
 
     def allows(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether an action may be carried out now; None where nothing that is selected has a say in that."""
-        what, keys = (
-            parameters[0] if action in {"article", "keep", "select"} and parameters else "",
-            self.keys_for,
-        )
+        what, keys = parameters[0] if parameters else action, self.keys_for
         if action == "select":
-            return (
-                what == "begin"
-                if not keys
-                else (what != "begin" if keys == "selecting" else what in _WITH_MOUSE)
-            )
+            if keys == "selecting":
+                return what != "begin"
+            return what in _WITH_MOUSE if keys else what == "begin"
         if keys == "selecting":
             return action in _WHILE_SELECTING
-        return False if keys and (action, what) in _LEFT_TO_SELECTION else None
+        return False if keys and what in _LEFT_TO_SELECTION else None
 
     # -- selecting ------------------------------------------------------------------------------------------
 

@@ -11,12 +11,22 @@ from textual.widgets import Static, TextArea
 
 from reader.text import clean, one_line
 from reader.ui.bindings import bindings
+from reader.ui.widgets.own_keys import acted_on
 from reader.ui.widgets.status import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual import events
     from textual.app import ComposeResult
+
+
+class NoteArea(TextArea):
+    """The text of a note; its keys act in their order."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if not await acted_on(self, event):
+            await super()._on_key(event)
 
 
 class NoteEditor(ModalScreen[None]):
@@ -25,7 +35,7 @@ class NoteEditor(ModalScreen[None]):
     Args:
         title: of what it is a note on.
         note: as it is.
-        keep: takes what it says in the end, when that is something else.
+        keep: takes what it says in the end.
         quote: the passage that it is on; stands above it.
     """
 
@@ -41,7 +51,7 @@ class NoteEditor(ModalScreen[None]):
     def __init__(self, title: str, note: str, keep: Callable[[str], None], quote: str = "") -> None:
         super().__init__()
         self._title, self._note, self._keep, self._quote = title, note, keep, quote
-        self.area = TextArea(note, soft_wrap=True, show_line_numbers=False, compact=True, id="note")
+        self.area = NoteArea(note, soft_wrap=True, show_line_numbers=False, compact=True, id="note")
         self.area.highlight_cursor_line = False
 
     def compose(self) -> ComposeResult:
@@ -57,9 +67,7 @@ class NoteEditor(ModalScreen[None]):
         self.area.move_cursor(self.area.document.end)
 
     def on_unmount(self) -> None:
-        text = clean(self.area.text).strip()
-        if text != self._note:
-            self._keep(text)
+        self._keep(clean(self.area.text).strip())
 
     def action_revert(self) -> None:
         """Put the note back as it was; Ctrl+Z brings back what had been typed."""

@@ -44,7 +44,13 @@ class LabelBox(LineBox):
         found: Sequence[Candidate]
 
     def __init__(self, labels: Iterable[str], known: Mapping[str, int]) -> None:
-        super().__init__(line_of(labels), placeholder="labels, with commas", id="labels", compact=True)
+        super().__init__(
+            line_of(labels),
+            placeholder="labels, with commas",
+            id="labels",
+            compact=True,
+            select_on_focus=False,  # else the first key would replace all of them
+        )
         self._known = known
         self._queue = Latest("labels")
         self._suggestions = Suggestions(self.choose)
@@ -90,8 +96,10 @@ class LabelBox(LineBox):
 
     def _suggest(self) -> None:
         """Ask for candidates, unless it is one of them that stands there now."""
+        if not self.is_attached or self._is_putting:
+            return
         now = self.value, self.cursor_position
-        if self._is_putting or not self.is_attached or now == self._shown:
+        if now == self._shown:
             return
         self._typed, self._found, self._chosen, self._due = now, (), -1, 0
         known = self._known
@@ -127,6 +135,9 @@ class LabelBox(LineBox):
     def _list(self) -> None:
         if not self._found:
             self._suggestions.hide()
+            return
+        if not self.region:  # it is known where this is once it has been laid out
+            self.call_after_refresh(self._list)
             return
         start, _ = piece_at(*self._typed)
         column = self.gutter.left + cell_len(self.value[:start]) - self.scroll_offset.x

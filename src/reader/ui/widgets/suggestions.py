@@ -73,7 +73,7 @@ class Suggestions(Widget, can_focus=False):
         self._first = max(0, min(max(chosen - height // 2, 0), len(rows) - height))
         widest = max(cell_len(row.label) + cell_len(row.posts) + 2 * bool(row.posts) for row in rows) + 2
         width = min(max(_NARROWEST, widest), _WIDEST, self.screen.size.width)
-        y = box.bottom if height <= max(1, below) else box.y - height
+        y = box.bottom if height <= below or height > box.y else box.y - height
         self._put(min(box.x + max(0, column - 1), self.screen.size.width - width), y, width, height)
 
     def hint_at_end(self, box: Region, used: int, row: Suggestion) -> None:
