@@ -38,6 +38,11 @@ def post_id(path: str) -> PostId:
     return PostId(blake2b(os.fsencode(path), digest_size=8).hexdigest())
 
 
+def is_id(text: str) -> bool:
+    """Whether it can be the id of a post: in a file of the user's own there may stand anything."""
+    return len(text) == 16 and all(char in "0123456789abcdefABCDEF" for char in text)
+
+
 def key_of(post_id: PostId) -> int:
     """The number a post is stored under: its id as signed 64 bits."""
     value = int(post_id, 16)

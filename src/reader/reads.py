@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from reader.library.listing import Listing
 from reader.library.states import Those
-from reader.model import Post, PostId, key_of
+from reader.model import Post, PostId, is_id, key_of
 from reader.state.store import Look
 from reader.tallies import Rows, Tally
-from reader.whereabouts import is_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence

@@ -12,11 +12,11 @@ from reader import paths
 from reader.errors import ArchiveNotFound, CatalogDamaged, PostUnreadable
 from reader.library.catalog import Catalog
 from reader.library.listing import MISSING_FROM
-from reader.model import Article, Post, Problem, Progress, Scan
+from reader.model import Article, Post, PostId, Problem, Progress, Scan
 from reader.state.state import State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from reader.document.blocks import Document
     from reader.imports import Importer
@@ -139,7 +139,10 @@ class Session:
         """What has been read, what is new."""
         from reader.reads import Reads  # noqa: PLC0415
 
-        return Reads(self.state, self.catalog, self._ledger, self.whereabouts.now)
+        def now(ids: Collection[PostId]) -> Mapping[PostId, PostId]:
+            return self.whereabouts.now(ids)
+
+        return Reads(self.state, self.catalog, self._ledger, now)
 
     @cached_property
     def history(self) -> History:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import threading
-from string import hexdigits
 from typing import TYPE_CHECKING
 
-from reader.model import PostId, id_of, key_of
+from reader.model import PostId, id_of, is_id, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -156,8 +155,3 @@ class Whereabouts:
             spot = store.place(archive, old)
             if spot is not None and store.place(archive, found[old]) is None:
                 store.keep_place(archive, found[old], spot)
-
-
-def is_id(text: str) -> bool:
-    """Whether it can be the id of a post: anything may have been written by hand."""
-    return len(text) == 16 and all(char in hexdigits for char in text)
