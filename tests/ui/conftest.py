@@ -95,7 +95,12 @@ class Reading:
     @property
     def _idle(self) -> bool:
         screen = self.screen
-        return screen.loader.idle and screen.keeping.idle and screen.highlighting.shown.idle
+        return (
+            screen.loader.idle
+            and screen.keeping.idle
+            and screen.reads.idle
+            and screen.highlighting.shown.idle
+        )
 
     async def wait_for(
         self, condition: Callable[[], bool], seconds: float = 30, again: Callable[[], object] = lambda: None

@@ -42,7 +42,7 @@ async def test_markup_in_a_title_is_only_text(start: Start) -> None:
 
 async def test_a_branch_means_everything_below_it(start: Start) -> None:
     async with start() as reading:
-        await reading.press("h", "j", "j")
+        await reading.press("h", *"jjjjj")
         assert reading.screen.places.current.label in {"金融", "科技"}
         assert len(reading.titles) == 3
         await reading.press("l", "j")
@@ -135,7 +135,7 @@ async def test_one_pane_at_a_time_in_a_narrow_window(start: Start) -> None:
 async def test_a_tiny_window_does_no_harm(start: Start) -> None:
     async with start(size=(40, 12)) as reading:
         await reading.press(
-            "enter", "space", "escape", "h", "j", "j", "enter", "/", "灯", "escape", "?", "escape"
+            "enter", "space", "escape", "h", *"jjjjj", "enter", "/", "灯", "escape", "?", "escape"
         )
         assert reading.app.is_running
         await reading.pilot.resize_terminal(5, 3)

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from array import array
+from itertools import compress
 from typing import TYPE_CHECKING
 
-from reader.ui.widgets.places import ALL, Place
+from reader.library.listing import Listing
+from reader.model import Selection
+from reader.ui.widgets.places import ALL, OWN, Place
 from reader.ui.words import KEPT_ORDERS, ORDERS, list_title, why_empty
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reader.kept import KeptOrder
-    from reader.library.listing import Listing
-    from reader.model import Order, Selection
+    from reader.model import Order
     from reader.ui.loader import Loader
     from reader.ui.messages import ListLoaded
+    from reader.ui.widgets.places import Kind
     from reader.ui.widgets.posts import PostList
+
+_ONE_ORDER: frozenset[Kind] = frozenset({"search", "new", "recent"})
 
 
 class Browsing:
@@ -30,43 +38,82 @@ class Browsing:
         self._order: Order = "date"
         self._kept_order: KeptOrder = "added"
         self._stamp = 0
+        self.is_pending = False
+        """Another place is still listed, because this one takes a while."""
+        self._wanted: tuple[int, int] | None = None
 
     def open(self, place: Place) -> None:
         """List another place; the list that is read for the one before is no longer wanted."""
         self.place = place
         self._stamp += 1
+        self._wanted = None
+
+    def open_at(self, place: Place, row: int, posted: int) -> None:
+        """List another place, once it has been read, and stand on the post with that row id and date."""
+        self.open(place)
+        self.is_pending, self._wanted = True, (row, posted)
 
     def show_head(self) -> None:
-        """The first screen of the list, at once."""
+        """The first screen of the list, at once; nothing of those that take a while."""
+        self.is_pending = self.place.kind != "bookmarks" and (
+            self.place.kind in OWN or self._order == "title"
+        )
         if self.place.kind == "bookmarks":
             self._posts.show(self._loader.bookmarks(self._kept_order), kept=True)
-        elif (
-            self.place.kind != "search" and self._order != "title"
-        ):  # which takes a while, and would not be at once
+        elif not self.is_pending:
             self._posts.show(self._loader.head(self.place.selection, self._order))
 
     def load(self, *, soon: bool = False) -> None:
         """Read the whole list; ``soon`` is for what merely follows a sync."""
-        place, order, loader, kept_order = self.place, self._order, self._loader, self._kept_order
+        self._loader.list(self._stamp, self.chosen(), soon=soon)
+
+    def chosen(self) -> Callable[[], tuple[Selection, Order] | Listing]:
+        """What gives the whole list, in a thread."""
+        place, order, kept_order, session = self.place, self._order, self._kept_order, self._loader.session
+        # What has just been read stays in the list until one leaves it.
+        listed = () if self.is_pending else self._posts.listing.ids
 
         def choose() -> tuple[Selection, Order] | Listing:
-            if place.kind == "search":
-                from reader.ui.saving import listing_of  # noqa: PLC0415 -- not before there is one
+            match place.kind:
+                case "search":
+                    from reader.ui.saving import listing_of  # noqa: PLC0415 -- not before there is one
 
-                return listing_of(loader.session, place.query)
-            if place.kind == "bookmarks":
-                return loader.session.keeping.listing(kept_order)
+                    return listing_of(session, place.query)
+                case "bookmarks":
+                    return session.keeping.listing(kept_order)
+                case "unread":
+                    everything = session.catalog.listing(place.selection, order)
+                    return session.reads.unread(everything, kept=frozenset(listed))
+                case "new":
+                    new = session.reads.new()
+                    inside = Selection(category=place.key)
+                    return _within(new, session.catalog.listing(inside)) if place.key else new
+                case "recent":
+                    return session.reads.recent()
             return place.selection, order
 
-        loader.list(self._stamp, choose, soon=soon)
+        return choose
 
     def is_wanted(self, message: ListLoaded) -> bool:
         """Whether a list that was read is the one that is to be shown."""
         return message.stamp == self._stamp
 
+    def take(self, listing: Listing) -> None:
+        """The list has been read whole; where the post that is wanted is not in it, all posts are listed."""
+        wanted = self._wanted
+        position = listing.find(*wanted) if wanted is not None else 0
+        if wanted is not None and position is None and self.place.kind != "all":
+            self.open_at(ALL, *wanted)
+            self.load()
+        elif self.is_pending:
+            self.is_pending, self._wanted = False, None
+            self._posts.show(listing, position=position or 0, kept=self.place.kind == "bookmarks")
+        else:
+            self._posts.replace(listing)
+
     def next_order(self) -> bool:
         """Another order; False where there is only one."""
-        if self.place.kind == "search":
+        if self.place.kind in _ONE_ORDER:
             return False
         if self.place.kind == "bookmarks":
             kept_orders = list(KEPT_ORDERS)
@@ -82,9 +129,16 @@ class Browsing:
         if self.place.kind == "bookmarks":
             order = KEPT_ORDERS[self._kept_order]
         else:
-            order = "" if self.place.kind == "search" else ORDERS[self._order]
-        return list_title(self.place, self._posts.listing.total, order)
+            order = "" if self.place.kind in _ONE_ORDER else ORDERS[self._order]
+        return list_title(self.place, None if self.is_pending else self._posts.listing.total, order)
 
     def why_empty(self, *, syncing: bool) -> str:
         """Why nothing is listed."""
         return why_empty(self.place, self._loader.session.root, syncing=syncing)
+
+
+def _within(listing: Listing, others: Listing) -> Listing:
+    """The posts of a list that are in another one too."""
+    wanted = bytes(map(set(others.ids).__contains__, listing.ids))
+    ids, posted = (array(each.typecode, compress(each, wanted)) for each in (listing.ids, listing.posted))
+    return Listing(ids, posted, listing.newest_first)

@@ -21,7 +21,6 @@ from reader.ui.writing import Writer
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from textual.timer import Timer
     from textual.widget import Widget
 
     from reader.document.blocks import Document
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen
     from reader.ui.widgets.label_bar import LabelBar
 
-_AGAIN = 5.0
-"""Seconds after which what could not be saved is tried again."""
 _TITLE = 60
 """Cells of a title in a message."""
 
@@ -48,12 +45,10 @@ class KeepActions:
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
-        self._writer = Writer("keeping")
+        self.writer = Writer("keeping")
+        """Makes all changes of the user, one after the other."""
         self.kept = NOTHING
         self._number = 0
-        self._told: set[str] = set()
-        self._unsaved = ""
-        self._again: Timer | None = None
         self._bar: LabelBar | None = None
         self._labelled: Sequence[Post] = ()
         self._back_to: Widget | None = None
@@ -61,13 +56,11 @@ class KeepActions:
     @property
     def idle(self) -> bool:
         """Whether everything is done that was asked for."""
-        return self._writer.idle and (self._bar is None or self._bar.box.idle)
+        return self.writer.idle and (self._bar is None or self._bar.box.idle)
 
     def close(self) -> None:
         """Wait until everything is saved."""
-        if self._again is not None:
-            self._again.stop()
-        self._writer.close()
+        self.writer.close()
 
     def allows(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether an action may be carried out while labels are typed; None while they are not."""
@@ -93,35 +86,15 @@ class KeepActions:
 
         def run() -> None:
             job(session.keeping)
-            send(KeptRead(number, session.keeping.kept(), session.state.unsaved, session.state.troubles()))
+            send(KeptRead(number, session.keeping.kept()))
 
-        self._writer.run(run)
+        self.writer.run(run)
 
     def take(self, message: KeptRead) -> None:
         """The files have been read: show it, unless something else has been changed meanwhile."""
         if message.number == self._number:
             self._show(message.kept)
-        for words in message.troubles:
-            self._tell_once(words)
-        if message.unsaved:
-            self._tell_once(message.unsaved)
-            if self._again is None:
-                self._again = self._screen.set_interval(_AGAIN, self._try_again)
-        elif self._again is not None:
-            self._again.stop()
-            self._again = None
-            self._told.discard(self._unsaved)
-            self._screen.notify("Everything is saved now.", timeout=3)
-        self._unsaved = message.unsaved
-
-    def _try_again(self) -> None:
-        state = self._screen.session.state
-        self._carry_out(lambda _: state.retry())
-
-    def _tell_once(self, words: str) -> None:
-        if words not in self._told:
-            self._told.add(words)
-            self._screen.notify(words, severity="warning", timeout=10, markup=False)
+        self._screen.watch_state.nudge()
 
     def _show(self, kept: Kept) -> None:
         before, self.kept = self.kept, kept

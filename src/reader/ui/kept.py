@@ -26,10 +26,6 @@ class KeptRead(Message):
     number: int
     """Of the last change that had been made."""
     kept: Kept
-    unsaved: str
-    """What can't be saved just now, and why."""
-    troubles: Sequence[str]
-    """What is wrong with the files."""
 
 
 def count(kept: Kept) -> int:

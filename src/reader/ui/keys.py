@@ -113,6 +113,15 @@ KEYS: tuple[Key, ...] = (
     Key("pane-list", ("2",), "pane('list')", "list", "to the list", "go"),
     Key("pane-article", ("3",), "pane('article')", "article", "to the article", "go"),
     Key("zen", ("z",), "way('zen')", "zen", "the article alone, and back", "go"),
+    Key("earlier-post", ("ctrl+o",), "visit(-1)", "earlier", "to the article that was open before", "go"),
+    Key(
+        "later-post",
+        ("alt+o",),
+        "visit(1)",
+        "later",
+        "forward again, to the article that was open after",
+        "go",
+    ),
     Key(
         "search",
         ("/",),
@@ -154,6 +163,17 @@ KEYS: tuple[Key, ...] = (
     Key("labels", ("t",), "keep('labels')", "labels", "label the post (which bookmarks it)", "keep"),
     Key("note", ("a",), "keep('note')", "note", "write a note on the post (which bookmarks it)", "keep"),
     Key("edit-note", ("e",), "keep('edit_note')", "editor", "the same in your own editor", "keep"),
+    Key("read", ("r",), "mark('toggle')", "read", "mark the post read, or unread", "keep"),
+    Key("read-all", ("A",), "mark('every')", "all read", "mark every post of the list read", "keep"),
+    Key(
+        "undo",
+        ("U",),
+        "turn('undo')",
+        "undo",
+        "undo the last change: marks, bookmarks, labels, notes",
+        "keep",
+    ),
+    Key("redo", ("ctrl+r",), "turn('redo')", "redo", "make the change again that was undone", "keep"),
     Key(
         "highlights",
         ("H",),

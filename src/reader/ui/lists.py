@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.library.rows import UNKNOWN
 from reader.ui.browsing import Browsing
 from reader.ui.following import Following
 
 if TYPE_CHECKING:
+    from reader.model import Post
     from reader.ui.messages import ListLoaded
     from reader.ui.screens.main import MainScreen
     from reader.ui.widgets.places import Place
@@ -37,6 +39,30 @@ class Lists:
         self._screen.tell_keys()
         self.load()
 
+    def follow_place(self) -> None:
+        """The cursor of the places has moved."""
+        here, place = self.browsing.place, self._screen.places.current
+        if self._screen.search.is_on:
+            self._screen.search.end()
+        elif (here.kind, here.key) == (place.kind, place.key):
+            return
+        self.open(place)
+
+    def go_to(self, post: Post, place: Place) -> None:
+        """Stand on a post: in what is listed, if it is there; else in a place, or among all posts."""
+        catalog, screen = self._screen.session.catalog, self._screen
+        row = catalog.row_id(post.id) or 0
+        posted = catalog.dates([row]).get(row, UNKNOWN)
+        position = self._posts.listing.find(row, posted)
+        if position is not None:
+            self._posts.go_to(position)
+            return
+        if screen.search.is_on:
+            screen.search.end()
+        self.browsing.open_at(place, row, posted)
+        screen.places.go_to(place.kind, place.key)
+        self.browsing.load()
+
     def show_head(self) -> None:
         """The first screen of the list."""
         self.browsing.show_head()
@@ -51,7 +77,7 @@ class Lists:
         """A list has been read whole: show it if it is still wanted."""
         if not self.browsing.is_wanted(message) or self._screen.search.is_on:
             return
-        self._posts.replace(message.listing)
+        self.browsing.take(message.listing)
         self.entitle()
         # Perhaps it is the very post that is being read.
         self._screen.preview.show(again=self.following.take_changed())
@@ -63,20 +89,22 @@ class Lists:
         elif self.browsing.next_order():
             self.open(self.browsing.place)
         else:
-            self._screen.notify("A saved search runs from the newest.")
+            self._screen.notify("This list has one order only.")
 
     def entitle(self) -> None:
         """Say what is listed, or why nothing is."""
         if self._screen.search.found is not None:
-            self._posts.border_title = self._screen.search.title
+            title = self._screen.search.title
         else:
             self._posts.empty = self.browsing.why_empty(syncing=bool(self.following.progress))
-            self._posts.border_title = self.browsing.title
+            title = self.browsing.title
+        unread = self._screen.reads.unread_listed
+        self._posts.border_title = f"{title} · {unread:,} unread" if unread else title
         self.tell()
 
     def tell(self) -> None:
         """Say in the last line what goes on, and where one stands."""
         listing = self._posts.listing
         total = len(listing) if self._screen.search.found else listing.total
-        where = f"{self._posts.position + 1:,} / {total:,}" if total else ""
+        where = f"{self._posts.first + self._posts.position + 1:,} / {total:,}" if total else ""
         self._screen.status.tell("   ".join(part for part in (self.following.progress, where) if part))

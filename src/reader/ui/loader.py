@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from reader.config import Reading
 from reader.errors import CatalogUnusable, ReaderError
 from reader.library.listing import Listing
-from reader.model import Article, Order, Post, Selection
+from reader.model import Article, Order, Post, PostId, Selection, is_id
 from reader.ui.messages import Answered, ArticleLoaded, Damaged, HitsLoaded, ListLoaded, LoadFailed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from textual.message import Message
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reader.document.pace import Pace
     from reader.kept import KeptOrder
     from reader.session import Session
+    from reader.state.store import Spot
     from reader.ui.searching import Question
     from reader.ui.widgets.results import Results
 
@@ -148,6 +149,11 @@ class Loader:
             self._send(Damaged(error.message))
             return []
 
+    def read_among(self, posts: Iterable[Post]) -> set[PostId]:
+        """Those of a screenful of posts that have been read, at once."""
+        state = self.session.state
+        return state.store.read_among(state.archive, [post.id for post in posts if is_id(post.id)])
+
     def head(self, selection: Selection, order: Order) -> Listing:
         """The first screen of a list, at once; an empty one when the catalogue turns out to be damaged."""
         try:
@@ -202,9 +208,11 @@ class Loader:
         except ReaderError as error:
             self._send(LoadFailed(post, error.message))
             return
+        state = self.session.state
+        spot = state.store.place(state.archive, post.id) if is_id(post.id) else None
         if len(article.body) > _LONG:
             opening = self.session.document(article, limit=_OPENING)
-            self._send_article(article, head(article.post), opening, self._pace(opening))
+            self._send_article(article, head(article.post), opening, self._pace(opening), spot)
             if self._articles.overtaken:
                 return
         body = self.session.document(article, stopped=lambda: self._articles.overtaken)
@@ -212,18 +220,20 @@ class Loader:
             return  # another one is wanted
         if body.blocks:
             pace = self._pace(body)
-            self._send_article(article, head(article.post, pace.minutes), body, pace)
+            self._send_article(article, head(article.post, pace.minutes), body, pace, spot)
         else:
             self._send(ArticleLoaded(article, head(article.post), note("(no text)")))
 
-    def _send_article(self, article: Article, top: Document, body: Document, pace: Pace) -> None:
+    def _send_article(
+        self, article: Article, top: Document, body: Document, pace: Pace, spot: Spot | None
+    ) -> None:
         finder = None
         if self.marking:
             from reader.document.find import Finder  # noqa: PLC0415
 
             finder = Finder((top, body))
             finder.prepare()
-        self._send(ArticleLoaded(article, top, body, pace, finder))
+        self._send(ArticleLoaded(article, top, body, pace, finder, spot))
 
     def _pace(self, body: Document) -> Pace:
         from reader.document.pace import Pace  # noqa: PLC0415

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reader.library.found import Found
     from reader.library.listing import Group, Listing
     from reader.model import Article, Count, Hit, Post
+    from reader.state.store import Spot
     from reader.ui.live import News
     from reader.ui.narrowing import Remedy
     from reader.ui.searching import Question
@@ -74,6 +75,8 @@ class ArticleLoaded(Message):
     """How long the body takes to read; None when there is nothing to read."""
     finder: Finder | None = None
     """Finds in it, where something is to be marked at once."""
+    spot: Spot | None = None
+    """Where one left it."""
 
     @property
     def post(self) -> Post:

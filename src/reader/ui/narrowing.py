@@ -25,8 +25,9 @@ def clause_of(place: Place) -> str:
     """The condition that the posts of a place meet; empty for all posts."""
     from reader.library.query import Either, Field, parse  # noqa: PLC0415 -- the language is not needed before one searches
 
-    if place.kind == "bookmarks":
-        return str(Field("is", "bookmarked"))
+    if is_ := {"bookmarks": "bookmarked", "unread": "unread", "new": "new"}.get(place.kind):
+        state = str(Field("is", is_))
+        return f"{state} {Field('cat', '/'.join(place.key))}" if place.key else state
     if place.kind == "search":
         either = isinstance(parse(place.query).tree, Either)  # it would bind looser than what is added
         return f"({place.query})" if either else place.query

@@ -38,6 +38,11 @@ class Panes:
         return "places" if name == "facets" else name if name in _PANES else "list"
 
     @property
+    def is_reading(self) -> bool:
+        """Whether one has entered the article, or a box or bar that belongs to it."""
+        return self._screen.has_class("in-article")
+
+    @property
     def has_facets(self) -> bool:
         """Whether the facets of a search stand where the places are."""
         return self._screen.has_class("has-facets")

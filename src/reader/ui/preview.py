@@ -49,6 +49,9 @@ class Preview:
         self._back_to: tuple[PostId, Standing] | None = None
         self.adorn: Callable[[Document, Post], Document] = lambda top, _: top
         """Adds to a head what else is to stand there."""
+        self.leaving: Callable[[bool], object] = lambda _: None
+        """Told before something is shown, whether it is the same post again."""
+        self._is_hidden = False
 
     @property
     def reading(self) -> tuple[PostId, Standing] | None:
@@ -82,6 +85,7 @@ class Preview:
         """Show the post under the cursor; ``again`` also when it is shown already, because it may have changed."""
         post = self._posts.current
         if post is None:
+            self.leaving(False)
             self._wanted, self._shown, self.article = None, "", None
             self._view.clear()
             self._view.border_title = ""
@@ -93,18 +97,38 @@ class Preview:
         """A post has been read: show it if it is still wanted, keeping one's place in it if it was there before."""
         if self._wanted is None or message.post.id != self._wanted.id:
             return False
-        self.article, self._pace = message.article, message.pace
         self.is_same = message.post.id == self._shown
+        self.leaving(self.is_same)
+        self.article, self._pace = message.article, message.pace
         file = self._loader.session.folder / message.post.path
         top = self.adorn(message.head, message.post)
         self._view.show(top, message.body, again=self.is_same, file=file)
         self._shown = message.post.id
-        if self._back_to is not None and self._back_to[0] == message.post.id:
+        if message.spot is not None and not self.is_same and not self._returns:
+            from reader.document.galley import Place  # noqa: PLC0415
+
+            self._back_to = message.post.id, (Place(*message.spot), 0)
+        self._is_hidden = self._view.standing is None
+        if self._back_to is not None and self._returns:
             self._view.stand(self._back_to[1])
-        if message.body.complete:
+        if message.body.complete and not self._is_hidden:
             self._back_to = None
         self.tell_progress()
         return True
+
+    @property
+    def _returns(self) -> bool:
+        """Whether one returns to a place in the post that is shown."""
+        return self._back_to is not None and self._back_to[0] == self._shown
+
+    def follow_view(self) -> None:
+        """Something else of the article is in view, or it has been laid out."""
+        if self._is_hidden and self._view.standing is not None:
+            self._is_hidden = False
+            if self._back_to is not None and self._returns:
+                self._view.stand(self._back_to[1])
+                self._back_to = None
+        self.tell_progress()
 
     def take_failure(self, message: LoadFailed) -> None:
         """A post could not be read: say so in its place."""
@@ -112,6 +136,7 @@ class Preview:
 
         if self._wanted is not None and message.post.id == self._wanted.id:
             text = f"{message.message}\n\nThe file may have been moved or deleted."
+            self.leaving(False)
             self.article = self._pace = None
             self._view.show(self.adorn(head(message.post), message.post), note(text))
             self._shown = message.post.id

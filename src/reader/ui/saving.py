@@ -10,6 +10,7 @@ from textual.message import Message
 from reader.errors import ReaderError
 from reader.ui.loader import Latest
 from reader.ui.widgets.places import Place
+from reader.ui.words import undoable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from reader.library.listing import Listing
     from reader.session import Session
+    from reader.state.journal import Verb
+    from reader.state.lines import Swap
     from reader.state.searches import SavedSearch
     from reader.ui.screens.main import MainScreen
     from reader.ui.widgets.name_bar import NameBar
@@ -28,13 +31,6 @@ class SearchesRead(Message):
     """The saved searches as places, with or without their counts."""
 
     places: Sequence[Place]
-
-
-@dataclass
-class SearchesUnread(Message):
-    """The saved searches can't be read."""
-
-    words: str
 
 
 def listing_of(session: Session, query: str) -> Listing:
@@ -59,7 +55,6 @@ class Saving:
         self._counts: dict[str, int] = {}
         self._counted: tuple[int, int, list[str]] | None = None
         """What the counts are of: the session, the state of its catalogue, the queries."""
-        self._trouble = ""
         self._bar: NameBar | None = None
         self._query = ""
         self._saved: SavedSearch | None = None
@@ -89,8 +84,6 @@ class Saving:
 
     def _read(self, session: Session, send: Callable[[Message], object]) -> None:
         searches = session.searches.of(session.root)
-        if trouble := session.searches.lines.trouble:
-            send(SearchesUnread(trouble))
         send(SearchesRead(self._places(searches)))
         if not searches:
             return
@@ -111,15 +104,9 @@ class Saving:
 
     def _places(self, searches: Sequence[SavedSearch]) -> list[Place]:
         return [
-            Place("search", saved.name, (saved.name,), self._counts.get(saved.query), saved.query)
+            Place("search", saved.name, (saved.name,), self._counts.get(saved.query), query=saved.query)
             for saved in searches
         ]
-
-    def complain(self, words: str) -> None:
-        """Say that the searches can't be read; once."""
-        if words != self._trouble:
-            self._trouble = words
-            self._screen.notify(words, severity="warning", timeout=10, markup=False)
 
     # -- naming ---------------------------------------------------------------------------------------------
 
@@ -149,21 +136,32 @@ class Saving:
         if self._is_taken(name):
             return
         if saved is None:
-            session.searches.save(session.root, self._query, name)
+            swaps = session.searches.save(session.root, self._query, name)
             name = name or self._query
-            words = f"Search saved: {name}"
+            self._tell("save-search", f"Search saved: {name}", name, swaps)
         elif name:
-            session.searches.rename(session.root, saved.name, name)
-            words = f"Search renamed: {name}"
+            swaps = session.searches.rename(session.root, saved.name, name)
+            self._tell("rename-search", f"Search renamed: {name}", name, swaps)
         else:
-            session.searches.remove(session.root, saved.name)
-            words = f"Search removed: {saved.name}"
-        if unsaved := session.searches.lines.unsaved:
-            self._screen.notify(unsaved, severity="error", timeout=10, markup=False)
-        else:
-            self._screen.notify(words, timeout=2, markup=False)
+            swaps = session.searches.remove(session.root, saved.name)
+            self._tell("remove-search", f"Search removed: {saved.name}", saved.name, swaps)
         self.leave()
         self._follow(saved, name)
+
+    def _tell(self, verb: Verb, words: str, name: str, swaps: Sequence[Swap]) -> None:
+        """Say what was done, and enter it where it can be undone."""
+        from reader.state.journal import Change  # noqa: PLC0415
+
+        screen, state = self._screen, self._screen.session.state
+
+        def enter() -> None:
+            state.do(Change(verb, name, 1, "searches", tuple(swaps)))
+
+        if swaps:
+            screen.keeping.writer.run(enter)
+            words = undoable(words)
+        screen.notify(words, timeout=3, markup=False)
+        screen.watch_state.nudge()
 
     def _is_taken(self, name: str) -> bool:
         """Whether another search is called so, of which one has not been warned yet."""

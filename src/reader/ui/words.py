@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.ui.keys import KEYS, key_name
+from reader.ui.keys import key_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,31 +81,45 @@ NO_HIGHLIGHTS = f"There are no highlights here. {key_name('select')} selects tex
 BANNER = "The sample archive. To read your own: newsreader FOLDER"
 
 
-_UNDO = next((key.id for key in KEYS if key.id == "undo"), "")
-
-
 def undoable(words: str) -> str:
     """What was done, and how to take it back."""
-    return f"{words} · {key_name(_UNDO)} undoes it" if _UNDO else words
+    return f"{words} · {key_name('undo')} undoes it"
 
 
-def list_title(place: Place, total: int, order: str) -> str:
+def unsaved_told(unsaved: str) -> str:
+    """``not saved: No space left on device · trying again``, from the whole sentence about it."""
+    why = unsaved.partition(": ")[2].partition(". The file is")[0]
+    return f"not saved: {why} · trying again" if unsaved else ""
+
+
+def posts_told(count: int) -> str:
+    """``1 post``, ``1,234 posts``."""
+    return f"{count:,} {'post' if count == 1 else 'posts'}"
+
+
+def list_title(place: Place, total: int | None, order: str) -> str:
     """The title of a place's list, safe as a border title, which reads markup; without an order that is its own affair."""
-    parts = (place.name, f"{total:,}", order)
+    parts = (place.name, "" if total is None else f"{total:,}", order)
     return " · ".join(filter(None, parts)).replace("[", "\\[")
 
 
 def why_empty(place: Place, root: Path, *, syncing: bool) -> str:
     """Why a place lists nothing, and what to do."""
-    if place.kind == "bookmarks":
-        return f"No bookmarks in this archive. Press {key_name('bookmark')} on a post to keep it."
-    if place.kind == "search":
-        return f"Nothing is found by “{place.query}” now."
+    own = {
+        "bookmarks": f"No bookmarks in this archive. Press {key_name('bookmark')} on a post to keep it.",
+        "search": f"Nothing is found by “{place.query}” now.",
+        "recent": f"Nothing has been read yet. {key_name('in')} opens a post; those opened last stand first here.",
+    }
+    if place.kind in own:
+        return own[place.kind]
     if syncing:
         return "Reading the archive …"
-    if place.kind == "all":
-        return f"No posts (.md, .html, .txt) in {root}. Open another folder: newsreader FOLDER"
-    return f"No posts in {place.name} any more."
+    empty = {
+        "unread": f"Everything has been read. {key_name('undo')} takes the last change back.",
+        "new": "Nothing has come since you last looked. What comes from now on is listed here.",
+        "all": f"No posts (.md, .html, .txt) in {root}. Open another folder: newsreader FOLDER",
+    }
+    return empty.get(place.kind, f"No posts in {place.name} any more.")
 
 
 def nothing_found(typed: str, notes: Sequence[str], remedy: str) -> str:

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from reader.config import Config
 from reader.library.listing import Listing
 from reader.ui.article_actions import ArticleActions
+from reader.ui.attention import Attention
 from reader.ui.bindings import COPYING, bindings
 from reader.ui.highlight_actions import HighlightActions
 from reader.ui.highlights import HighlightsPlaced
@@ -31,11 +32,15 @@ from reader.ui.messages import (
 )
 from reader.ui.panes import Panes
 from reader.ui.preview import Preview
-from reader.ui.saving import Saving, SearchesRead, SearchesUnread
+from reader.ui.read_actions import Counted, Marked, ReadActions
+from reader.ui.saving import Saving, SearchesRead
 from reader.ui.search_actions import SearchActions
 from reader.ui.searching import Searching
 from reader.ui.select_actions import SelectActions
+from reader.ui.state_watch import FoundAgain, StateChanged, StateWatch
 from reader.ui.typesetting import Typesetting
+from reader.ui.undoing import Turned, Undoing
+from reader.ui.visiting import Visiting
 from reader.ui.ways import Ways
 from reader.ui.widgets.article import ArticleView
 from reader.ui.widgets.link_bar import LinkBar
@@ -75,7 +80,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.article = ArticleView(id="article", reading=config.reading)
         self.status = Status(id="status")
         self.loader = Loader(session, self.post_message)
-        self.posts = PostList(self.loader.posts, id="list")
+        self.posts = PostList(self.loader.posts, self.loader.read_among, id="list")
         self.preview = Preview(self.posts, self.article, self.loader)
         self.panes = Panes(self)
         self.typesetting = Typesetting(self, config)
@@ -87,6 +92,12 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._searching = SearchActions(self, self.lists.browsing, self._at_hand)
         self._ways = Ways(self, self._at_hand, self._searching)
         self.keeping = KeepActions(self)
+        self.reads = ReadActions(self, self.keeping.writer)
+        self._undoing = Undoing(self, self.keeping.writer)
+        self.visiting = Visiting(self)
+        self.attention = Attention(self, self.keeping.writer)
+        self.preview.leaving = lambda same: self.attention.leave(same=same)
+        self.watch_state = StateWatch(self, self.keeping.writer)
         self.preview.adorn = self.keeping.adorn
         self.highlighting = HighlightActions(self, self.keeping, self._at_hand.copy)
 
@@ -106,6 +117,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def on_unmount(self) -> None:
         self.loader.close()
         self.saving.close()
+        self.attention.keep_place()
+        self.watch_state.close()
+        self.reads.close()
         self.keeping.close()
         self.highlighting.shown.close()
         self.typesetting.close()
@@ -139,12 +153,12 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.saving.refresh()
         self.keeping.read()
         self.lists.take(message)
+        self.reads.count()
+        self.watch_state.start()
 
     @on(RowsView.Moved, "#places")
     def _follow_place(self) -> None:
-        if self.search.is_on:
-            self.search.end()
-        self.lists.open(self.places.current)
+        self.lists.follow_place()
 
     @on(RowsView.Moved, "#list")
     def _follow_post(self) -> None:
@@ -159,6 +173,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self._at_hand.mark(self.search.patterns(message.post), now=False)
             self._at_hand.renew(same=self.preview.is_same, finder=message.finder)
             self.highlighting.renew()
+            self.attention.begin(same=self.preview.is_same)
 
     @on(LoadFailed)
     def _take_failure(self, message: LoadFailed) -> None:
@@ -166,8 +181,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     @on(ArticleView.Scrolled)
     def _follow_article(self) -> None:
-        self.preview.tell_progress()
+        self.preview.follow_view()
         self._at_hand.follow_view()
+        self.attention.look()
 
     # -- the archive ----------------------------------------------------------------------------------------
 
@@ -211,10 +227,6 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def _take_searches(self, message: SearchesRead) -> None:
         self.places.show(searches=message.places)
 
-    @on(SearchesUnread)
-    def _take_trouble(self, message: SearchesUnread) -> None:
-        self.saving.complain(message.words)
-
     # -- panes ----------------------------------------------------------------------------------------------
 
     def on_descendant_focus(self) -> None:
@@ -225,6 +237,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
                 self.highlighting.leave()
             self.tell_keys()
             self.panes.follow_focus(self.focused.id or "")
+            self.attention.look()
 
     @on(ArticleView.Selected)
     def _follow_selection(self) -> None:
@@ -270,9 +283,43 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """Keep something, or let it go: a method of :class:`~reader.ui.keep_actions.KeepActions`."""
         self.keeping.run(what)
 
+    def action_mark(self, what: str) -> None:
+        """Mark posts read, or unread: a method of :class:`~reader.ui.read_actions.ReadActions`."""
+        self.reads.run(what)
+
+    def action_visit(self, steps: int) -> None:
+        """Go back through the articles that were read, or forward again."""
+        self.visiting.go(steps)
+
+    def action_turn(self, what: str) -> None:
+        """Undo or redo: a method of :class:`~reader.ui.undoing.Undoing`."""
+        self._undoing.run(what)
+
+    @on(Marked)
+    def _take_marks(self, message: Marked) -> None:
+        self.reads.take(message)
+
+    @on(Counted)
+    def _take_counts(self, message: Counted) -> None:
+        self.reads.show(message)
+
+    @on(StateChanged)
+    def _take_state(self, message: StateChanged) -> None:
+        self.watch_state.take(message)
+
+    @on(FoundAgain)
+    def _take_found(self, message: FoundAgain) -> None:
+        self.watch_state.tell_found(message.count)
+
+    @on(Turned)
+    def _take_turn(self, message: Turned) -> None:
+        self._undoing.take(message)
+
     @on(KeptRead)
     def _take_kept(self, message: KeptRead) -> None:
         self.keeping.take(message)
+        if message.kept.missing:
+            self.watch_state.seek()
         if self.lists.shows_bookmarks and len(self.posts.listing) < count(message.kept):
             self.lists.browsing.load()  # it was read before the last change
 

@@ -1,24 +1,31 @@
-"""The places: everything, the bookmarks, the saved searches, the tree of categories with counts, the months."""
+"""The places: everything, what is unread, new, kept and read; saved searches, the tree of categories, the months."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from rich.segment import Segment
+
 from reader import clock
 from reader.model import Category, Selection
+from reader.text import cell_len
 from reader.ui.widgets.rows import RowsView, columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rich.segment import Segment
     from textual import events
 
     from reader.library.listing import Group
     from reader.model import Count
+    from reader.tallies import Tally
 
-Kind = Literal["all", "bookmarks", "search", "category", "year", "month", "heading"]
+Kind = Literal[
+    "all", "unread", "new", "bookmarks", "recent", "search", "category", "year", "month", "heading"
+]
+OWN: frozenset[Kind] = frozenset({"unread", "new", "bookmarks", "recent", "search"})
+"""Places whose posts are told by what the user did: no selection of the catalogue gives them."""
 
 
 class Place(NamedTuple):
@@ -27,24 +34,29 @@ class Place(NamedTuple):
     kind: Kind
     label: str
     key: tuple[str, ...] = ()
-    """What tells it from its like: the category's path, ``("2021",)``, ``("2021", "07")``, the name of a search."""
+    """What tells it from its like: the category's path (below New too), ``("2021",)``, ``("2021", "07")``, the name of
+    a search."""
     posts: int | None = None
+    unread: int | None = None
+    """How many of these have not been read; None: that is not told."""
     query: str = ""
     """Of a saved search."""
 
     @property
     def depth(self) -> int:
         """How far it is set in."""
-        return max(0, len(self.key) - 1)
+        return len(self.key) if self.kind == "new" else max(0, len(self.key) - 1)
 
     @property
     def name(self) -> str:
         """What the list of its posts is called."""
+        if self.kind == "new" and self.key:
+            return f"New in {'/'.join(self.key)}"
         return "/".join(self.key) if self.kind == "category" else "-".join(self.key) or self.label
 
     @property
     def selection(self) -> Selection:
-        """The posts it holds (bookmarks and searches are not one: they are the user's)."""
+        """The posts it holds, if it is none of :data:`OWN`."""
         if self.kind == "category":
             return Selection(category=self.key)
         if self.kind in {"year", "month"}:
@@ -57,6 +69,8 @@ class Place(NamedTuple):
 
 
 ALL = Place("all", "All posts")
+_BRIGHT: frozenset[Kind] = frozenset({"unread", "new"})
+"""Places whose number is one of posts that wait to be read."""
 
 
 class Places(RowsView):
@@ -66,6 +80,9 @@ class Places(RowsView):
         super().__init__(id=id)
         self._total = 0
         self._marks = 0
+        self._unread: Tally | None = None
+        self._new: Tally | None = None
+        self._wanted: Place | None = None
         self.categories: Sequence[Count] = ()
         self._months: Sequence[Group] = ()
         self._searches: Sequence[Place] = ()
@@ -78,6 +95,8 @@ class Places(RowsView):
         *,
         total: int | None = None,
         bookmarks: int | None = None,
+        unread: Tally | None = None,
+        new: Tally | None = None,
         categories: Sequence[Count] | None = None,
         months: Sequence[Group] | None = None,
         searches: Sequence[Place] | None = None,
@@ -85,6 +104,7 @@ class Places(RowsView):
         """Other counts; what is not given stays as it is."""
         self._total = self._total if total is None else total
         self._marks = self._marks if bookmarks is None else bookmarks
+        self._unread, self._new = unread or self._unread, new or self._new
         self.categories = self.categories if categories is None else categories
         self._months = self._months if months is None else months
         self._searches = self._searches if searches is None else searches
@@ -102,7 +122,7 @@ class Places(RowsView):
 
     def go_to(self, kind: Kind, key: tuple[str, ...] = ()) -> None:
         """Stand on a place, opening what it is in; nothing happens when there is no such place."""
-        self._open |= {(kind, key[:size]) for size in range(1, len(key))}
+        self._open |= {(_tree(kind), key[:size]) for size in range(_first(kind), len(key))}
         self._rebuild()
         for row, place in enumerate(self._shown):
             if (place.kind, place.key) == (kind, key):
@@ -124,9 +144,23 @@ class Places(RowsView):
         if at in self._open:
             self._open.discard(at)
             self._rebuild()
-        elif len(place.key) > 1:
+        elif len(place.key) > _first(place.kind):
             above = next(p for p in self._shown if (_tree(p.kind), p.key) == (at[0], place.key[:-1]))
             self.move_to(self._shown.index(above))
+
+    @property
+    def open_branches(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The branches that are open: the kind of tree and the key of each."""
+        return sorted(self._open)
+
+    def begin_at(self, place: Place, branches: Iterable[tuple[str, tuple[str, ...]]]) -> None:
+        """Stand on a place, as soon as it is there, with these branches open."""
+        self._open, self._wanted = set(branches), place
+        self._rebuild()
+
+    def _go(self, row: int) -> None:
+        self._wanted = None
+        super()._go(row)
 
     def on_click(self, event: events.Click) -> None:
         super().on_click(event)
@@ -134,16 +168,23 @@ class Places(RowsView):
             self.fold()
 
     def _rebuild(self) -> None:
-        here = self._shown[self.cursor] if self.cursor < len(self._shown) else ALL
+        here = self._wanted or (self._shown[self.cursor] if self.cursor < len(self._shown) else ALL)
+        unread, new = self._unread, self._new
+        news = [Place("new", "New", (), new.total if new else None), *self._news()]
         places = [
-            Place("all", "All posts", (), self._total),
+            Place("all", "All posts", (), self._total, unread.total if unread else None),
+            Place("unread", "Unread", (), unread.total if unread else None),
+            *self._visible(news),
             Place("bookmarks", "Bookmarks", (), self._marks),
+            Place("recent", "Recently read"),
         ]
+        in_categories = unread.categories if unread else {}
         categories = [
-            Place("category", _label(count.path), count.path, count.posts) for count in self.categories
+            Place("category", _label(each.path), each.path, each.posts, in_categories.get(each.path))
+            for each in self.categories
         ]
         months = list(_calendar(self._months))
-        self._branches = {(_tree(place.kind), place.key[:-1]) for place in (*categories, *months)}
+        self._branches = {(_tree(place.kind), place.key[:-1]) for place in (*news[1:], *categories, *months)}
         if self._searches:
             places += [Place("heading", ""), Place("heading", "Saved searches"), *self._searches]
         if categories:
@@ -154,13 +195,25 @@ class Places(RowsView):
         row = next(
             (n for n, place in enumerate(places) if (place.kind, place.key) == (here.kind, here.key)), 0
         )
+        if row:
+            self._wanted = None
         self.set_rows(len(places), row)
+
+    def _news(self) -> Iterable[Place]:
+        """The categories that have new posts."""
+        counts = self._new.categories if self._new else {}
+        for each in self.categories:
+            if posts := counts.get(each.path, 0):
+                yield Place("new", _label(each.path), each.path, posts)
 
     def _visible(self, places: Iterable[Place]) -> list[Place]:
         return [
             place
             for place in places
-            if all((_tree(place.kind), place.key[:size]) in self._open for size in range(1, len(place.key)))
+            if all(
+                (_tree(place.kind), place.key[:size]) in self._open
+                for size in range(_first(place.kind), len(place.key))
+            )
         ]
 
     def selectable(self, row: int) -> bool:
@@ -173,9 +226,32 @@ class Places(RowsView):
             return columns(f" {place.label}", "", width, self.part("heading"), muted)
         at = (_tree(place.kind), place.key)
         sign = ("▾ " if at in self._open else "▸ ") if at in self._branches else "  "
-        style = self.part("strong") if place.kind in {"all", "bookmarks"} else self.part("plain")
-        count = "" if place.posts is None else f"{place.posts:,} "
-        return columns(f" {'  ' * place.depth}{sign}{place.label}", count, width, style, muted)
+        label = f" {'  ' * place.depth}{sign}{place.label}"
+        has_unread = place.unread is None or place.unread > 0
+        style = self.part("muted") if not has_unread else self.part("plain")
+        if place.kind == "all" or (place.kind in OWN and not place.key):
+            style = self.part("strong")
+        bright, dim = _numbers(place, width - cell_len(label) - 2)
+        parts = columns(label, f"{bright}{dim} ", width, style, muted)
+        return [*parts[:-1], Segment(bright, self.part("plain")), Segment(f"{dim} ", muted)]
+
+
+def _numbers(place: Place, room: int) -> tuple[str, str]:
+    """The numbers of a place: of unread posts, bright, and of all where these are more, if there is room for both."""
+    if place.posts is None:
+        return "", ""
+    total = f"{place.posts:,}"
+    if place.unread is None:
+        return (total, "") if place.posts and place.kind in _BRIGHT else ("", total)
+    if not place.unread:
+        return "", total
+    bright, dim = f"{place.unread:,}", f" · {total}"
+    return (bright, dim if place.unread < place.posts and len(bright + dim) <= room else "")
+
+
+def _first(kind: Kind) -> int:
+    """The length of the keys of the branches at the top of a tree: New is one itself."""
+    return 0 if kind == "new" else 1
 
 
 def _tree(kind: Kind) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from textual.geometry import Region
 
     from reader.kept import Kept
-    from reader.model import Hit, Post
+    from reader.model import Hit, Post, PostId
     from reader.ui.widgets.results import Looks, Results
 
 BLOCK = 64
@@ -39,6 +39,7 @@ class PostList(RowsView):
 
     Args:
         fetch: the posts of some row ids; None for those that are no longer there.
+        read_among: those of some posts that have been read.
     """
 
     @dataclass
@@ -49,9 +50,15 @@ class PostList(RowsView):
         positions: range
         passages: bool
 
-    def __init__(self, fetch: Callable[[Sequence[int]], Sequence[Post | None]], *, id: str) -> None:  # noqa: A002
+    def __init__(
+        self,
+        fetch: Callable[[Sequence[int]], Sequence[Post | None]],
+        read_among: Callable[[Iterable[Post]], set[PostId]],
+        *,
+        id: str,  # noqa: A002
+    ) -> None:
         super().__init__(id=id)
-        self._fetch = fetch
+        self._fetch, self._read_among = fetch, read_among
         self.listing = Listing.empty()
         self.results: Results | None = None
         """What the listing was found by; None where it is that of a place."""
@@ -59,19 +66,37 @@ class PostList(RowsView):
         """Why nothing is listed; may have several lines."""
         self.kept = NOTHING
         """What is kept of posts."""
+        self.first = 0
+        """How many posts of the list come before those that are here."""
         self._lists_kept = False
         self._arrangement = Arrangement()
         self._blocks: dict[int, Sequence[Post | None]] = {}
+        self._read: dict[int, set[PostId]] = {}
         self._asked: tuple[Results, range] | None = None
 
     # -- what is listed -------------------------------------------------------------------------------------
 
     def show(
-        self, listing: Listing, *, position: int = 0, results: Results | None = None, kept: bool = False
+        self,
+        listing: Listing,
+        *,
+        position: int = 0,
+        results: Results | None = None,
+        kept: bool = False,
+        first: int = 0,
     ) -> None:
-        """List other posts and stand on the one at ``position``; ``kept``: with what is kept of each."""
-        self.listing, self.results, self._lists_kept = listing, results, kept
+        """List other posts.
+
+        Args:
+            listing: which.
+            position: the one to stand on.
+            results: what they were found by.
+            kept: with what is kept of each.
+            first: how many posts of the list come before these, which are a part of it.
+        """
+        self.listing, self.results, self._lists_kept, self.first = listing, results, kept, first
         self._blocks.clear()
+        self._read.clear()
         self._arrange(position)
 
     def _arrange(self, position: int) -> None:
@@ -115,11 +140,11 @@ class PostList(RowsView):
         """
         position = self.position
         old = self.listing
-        if 0 < position < len(old):
+        if position + self.first > 0 and position < len(old):
             posted = old.posted[position] if old.dated else 0
             found = listing.find(old.ids[position], posted)
-            position = min(position, max(0, len(listing) - 1)) if found is None else found
-        above = self.cursor - self.scroll_offset.y
+            position = min(self.first + position, max(0, len(listing) - 1)) if found is None else found
+        above = self.above
         self.show(listing, position=position, kept=self._lists_kept)
         if position:
             self.scroll_to(y=self.cursor - above, animate=False, immediate=True)
@@ -132,12 +157,32 @@ class PostList(RowsView):
     def forget_posts(self) -> None:
         """They come from elsewhere now: fetch them anew."""
         self._blocks.clear()
+        self.forget_read()
+
+    def forget_read(self) -> None:
+        """Others have been read than before: ask anew."""
+        self._read.clear()
+        self.forget_drawn()
+
+    def show_read(self, post: Post, read: bool) -> None:
+        """Show that a post has been read, or has not."""
+        for block in self._read.values():
+            (block.add if read else block.discard)(post.id)
         self.forget_drawn()
 
     @property
     def position(self) -> int:
         """Where in the listing the cursor stands."""
         return max(0, self._arrangement.position_of(self.cursor))
+
+    @property
+    def above(self) -> int:
+        """Rows of the window above the cursor."""
+        return self.cursor - self.scroll_offset.y
+
+    def go_to(self, position: int) -> None:
+        """Stand on the post at a position."""
+        self.move_to(self._arrangement.row_of(position))
 
     @property
     def current(self) -> Post | None:
@@ -156,6 +201,19 @@ class PostList(RowsView):
             ids = self.listing.ids[number * BLOCK : (number + 1) * BLOCK]
             block = self._blocks[number] = self._fetch(ids)
         return block[offset] if offset < len(block) else None
+
+    def is_read(self, position: int) -> bool:
+        """Whether the post at a position has been read."""
+        if (post := self.post_at(position)) is None:
+            return False
+        number = position // BLOCK
+        known = self._read.get(number)
+        if known is None:
+            while len(self._read) >= _BLOCKS:
+                del self._read[next(iter(self._read))]
+            posts = (each for each in self._blocks[number] if each is not None)
+            known = self._read[number] = self._read_among(posts)
+        return post.id in known
 
     def step(self, steps: int) -> bool:
         """Move by posts, whatever headings lie between; False at the end of the list."""
@@ -215,16 +273,26 @@ class PostList(RowsView):
         heading = self._arrangement.heading_at(row)
         if heading is not None:
             return self._draw_heading(heading, width)
-        post = self.post_at(self._arrangement.position_of(row))
+        position, line = self._arrangement.position_of(row), row - self.first_of(row)
+        post = self.post_at(position)
         if post is None:
-            return [Segment("   …" if row == self.first_of(row) else "", self.part("muted"))]
-        height, line = self._arrangement.height, row - self.first_of(row)
+            return [Segment("" if line else "   …", self.part("muted"))]
+        is_read = self.is_read(position)
+        segments = self._draw_line(post, line, width, is_read=is_read)
+        if not line and not is_read:  # each begins with a blank
+            segments[0] = Segment("•", self.part("unread"))
+        return segments
+
+    def _draw_line(self, post: Post, line: int, width: int, *, is_read: bool) -> list[Segment]:
+        height = self._arrangement.height
         if self._lists_kept:
             return self._draw_kept(post, line, height, width)
         if self.results is not None:
             starred = post.id in self.kept.bookmarks
-            return self.results.draw(post, line, height, width, self._looks(post), starred=starred)
-        return self._draw_post(post, width)
+            return self.results.draw(
+                post, line, height, width, self._looks(post, is_read=is_read), starred=starred
+            )
+        return self._draw_post(post, width, self._title(post, is_read=is_read))
 
     def _draw_kept(self, post: Post, line: int, height: int, width: int) -> list[Segment]:
         from reader.ui.widgets import keepsakes  # noqa: PLC0415
@@ -232,18 +300,23 @@ class PostList(RowsView):
         looks = keepsakes.Looks(self.part("mark"), self.part("label"), self.part("muted"))
         return keepsakes.draw(self.kept.keepsake(post), line, height, width, looks)
 
-    def _looks(self, post: Post) -> Looks:
+    def _title(self, post: Post, *, is_read: bool) -> Style:
+        """How a title looks: dim when its post has been read, slanted when it was guessed."""
+        plain = self.part("muted") if is_read else Style()
+        return plain + Style(italic=True) if post.title_guessed else plain
+
+    def _looks(self, post: Post, *, is_read: bool) -> Looks:
         from reader.ui.widgets.results import Looks  # noqa: PLC0415
 
-        title = Style(italic=True) if post.title_guessed else Style()
-        return Looks(title, self.part("found"), self.part("muted"), self.part("mark"))
+        return Looks(
+            self._title(post, is_read=is_read), self.part("found"), self.part("muted"), self.part("mark")
+        )
 
-    def _draw_post(self, post: Post, width: int) -> list[Segment]:
+    def _draw_post(self, post: Post, width: int, title: Style) -> list[Segment]:
         muted = self.part("muted")
         star = Segment(self._sign(post), self.part("mark"))
         when = _when(post, full=not self._days)
         source = crop(post.authors[0], min(_SOURCE, width // 5)) if post.authors and width >= 44 else ""
-        title = Style(italic=True) if post.title_guessed else Style()
         room = width - 3 - cell_len(when)
         return [
             Segment(" "),

@@ -38,6 +38,7 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
         "rows--muted",
         "rows--heading",
         "rows--mark",
+        "rows--unread",
         "rows--strong",
         "rows--plain",
         "rows--found",

@@ -17,13 +17,13 @@ _BY_ID = {key.id: key for key in KEYS}
 class Status(Widget):
     """Keys at the left, news at the right."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"status--key", "status--news"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"status--key", "status--news", "status--warning"}
     DEFAULT_CSS = "Status { height: 1; dock: bottom; }"
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self._hints: tuple[str, ...] = ()
-        self._news = ""
+        self._news = self._warning = ""
 
     @property
     def news(self) -> str:
@@ -42,12 +42,20 @@ class Status(Widget):
             self._news = news
             self.refresh()
 
+    def warn(self, warning: str) -> None:
+        """Say something before that, for as long as it holds; an empty text says nothing."""
+        if warning != self._warning:
+            self._warning = warning
+            self.refresh()
+
     def render_line(self, y: int) -> Strip:
         del y
         width, base = self.size.width, self.rich_style
         key_style = base + self.get_component_rich_style("status--key", partial=True)
-        news = crop(self._news, max(0, width - 2))
-        room = width - cell_len(news) - 3
+        warning = crop(self._warning, max(0, width - 2))
+        news = crop(self._news, max(0, width - cell_len(warning) - 4 if warning else width - 2))
+        aside = cell_len(warning) + 2 * bool(warning and news) + cell_len(news)
+        room = width - aside - 3
         segments: list[Segment] = []
         for id_ in self._hints:
             key = _BY_ID[id_]
@@ -59,6 +67,9 @@ class Status(Widget):
                 break
             segments += [Segment(name, key_style), Segment(label, base)]
         used = sum(cell_len(segment.text) for segment in segments)
-        segments.append(Segment(" " * max(0, width - used - cell_len(news) - 1), base))
+        segments.append(Segment(" " * max(0, width - used - aside - 1), base))
+        if warning:
+            style = base + self.get_component_rich_style("status--warning", partial=True)
+            segments += [Segment(warning, style), Segment("  " if news else "", base)]
         segments.append(Segment(news, base + self.get_component_rich_style("status--news", partial=True)))
         return Strip(segments).adjust_cell_length(width, base)

@@ -1,0 +1,176 @@
+"""Read marks on the screen: made, shown in the list, counted for the places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from reader.errors import ReaderError
+from reader.library.listing import Listing
+from reader.ui.loader import Latest
+from reader.ui.words import posts_told, undoable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from reader.model import Post
+    from reader.session import Session
+    from reader.tallies import Tally
+    from reader.ui.screens.main import MainScreen
+    from reader.ui.writing import Writer
+
+
+@dataclass
+class Marked(Message):
+    """Read marks have been made."""
+
+    number: int
+    """Of the change."""
+    words: str
+    """What the user should know of it."""
+
+
+@dataclass
+class Counted(Message):
+    """How many posts have not been read, and how many are new."""
+
+    unread: Tally
+    new: Tally
+    listing: Listing
+    """A list ..."""
+    listed: int
+    """... and how many of it have not been read."""
+
+
+class ReadActions:
+    """The methods named in the key table as ``mark('…')``, and what follows from marks.
+
+    The list shows a mark at once; the file follows in a thread, and the places when that has counted.
+
+    Args:
+        screen: whose list and places show it.
+        writer: makes all changes of the user, one after the other.
+    """
+
+    def __init__(self, screen: MainScreen, writer: Writer) -> None:
+        self._screen, self._posts, self._writer = screen, screen.posts, writer
+        self._counts = Latest("unread posts")
+        self._number = self._done = 0
+        self._unread: Tally | None = None
+        self._listed: tuple[Listing, int] | None = None
+
+    @property
+    def idle(self) -> bool:
+        """Whether everything has been counted."""
+        return self._counts.idle
+
+    def close(self) -> None:
+        """Count no more."""
+        self._counts.close()
+
+    # -- marking --------------------------------------------------------------------------------------------
+
+    def toggle(self) -> None:
+        """Mark the post read, or unread."""
+        if (post := self._posts.current) is None:
+            return
+        read = not self._posts.is_read(self._posts.position)
+        self.mark(post, read)
+        if not self._posts.is_on_screen:  # where one would see it
+            words = "Marked read" if read else "Marked unread"
+            self._screen.notify(undoable(words), timeout=2)
+
+    def mark(self, post: Post, read: bool) -> None:
+        """Mark a post, without a word."""
+        self._posts.show_read(post, read)
+        self._change(lambda session: session.reads.mark([post], read), lambda _: "")
+
+    def every(self) -> None:
+        """Mark everything read that is in the list."""
+        listing, choose = self._posts.listing, self._screen.lists.browsing.chosen()
+        if not len(listing):
+            self._screen.notify("There is nothing here to be marked read.", timeout=3)
+            return
+
+        def rows(session: Session) -> Sequence[int]:
+            if listing.complete:
+                return listing.ids
+            chosen = choose()
+            return (chosen if isinstance(chosen, Listing) else session.catalog.listing(*chosen)).ids
+
+        def told(count: int) -> str:
+            if not count:
+                return "Everything in this list has been read already."
+            return undoable(f"{posts_told(count)} marked read")
+
+        self._change(lambda session: session.reads.mark(rows(session)), told)
+
+    def _change(self, job: Callable[[Session], int], told: Callable[[int], str]) -> None:
+        self._number += 1
+        session, number, send = self._screen.session, self._number, self._screen.post_message
+
+        def run() -> None:
+            try:
+                words = told(job(session))
+            except ReaderError as error:  # of the catalogue; the list will tell of it
+                words = error.message
+            send(Marked(number, words))
+
+        self._writer.run(run)
+
+    def take(self, message: Marked) -> None:
+        """Marks have been made."""
+        self._done = message.number
+        self._screen.watch_state.nudge()
+        if message.words:
+            self._screen.notify(message.words, timeout=4, markup=False)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Marks have changed, here or elsewhere: show that."""
+        if self._done == self._number:  # else what is shown is ahead of the file
+            self._posts.forget_read()
+        self.count()
+        self._screen.saving.refresh()
+
+    # -- counting -------------------------------------------------------------------------------------------
+
+    def count(self) -> None:
+        """Count anew, in a thread: marks, posts or the list are others."""
+        session, listing, send = self._screen.session, self._posts.listing, self._screen.post_message
+
+        def run() -> None:
+            try:
+                send(_counted(session, listing))
+            except ReaderError:
+                return  # the list will tell of it
+
+        self._counts.run(run)
+
+    def show(self, message: Counted) -> None:
+        """Show what was counted."""
+        self._unread, self._listed = message.unread, (message.listing, message.listed)
+        self._screen.places.show(unread=message.unread, new=message.new)
+        self._screen.lists.entitle()
+
+    @property
+    def unread_listed(self) -> int:
+        """How many posts of the list have not been read, as far as that is known."""
+        if self._listed is not None and self._listed[0] is self._posts.listing:
+            return self._listed[1]
+        place = self._screen.lists.browsing.place
+        if self._unread is None or self._screen.search.is_on:
+            return 0
+        return self._unread.total if place.kind == "all" else self._unread.categories.get(place.key, 0)
+
+    def run(self, what: str) -> None:
+        """Carry out ``mark('what')`` of the key table."""
+        action: Callable[[], None] = getattr(self, what)
+        action()
+
+
+def _counted(session: Session, listing: Listing) -> Counted:
+    reads = session.reads
+    return Counted(reads.counts(), reads.new_counts(), listing, len(reads.unread(listing)))
