@@ -288,12 +288,16 @@ class Database:
             return not self._why
         try:
             damaged = self._mend()
-            if self.copies is not None and self.copies.due():
-                self.copies.make(self._connection(), VERSION)
-        except (sqlite3.Error, OSError, NewerState) as error:
+        except (sqlite3.Error, OSError) as error:
             with self._lock:
                 self._stand_in(error)
             return False
+        try:
+            if self.copies is not None and self.copies.due():
+                self.copies.make(self._connection(), VERSION)
+        except (sqlite3.Error, OSError, NewerState) as error:
+            why = getattr(error, "strerror", None) or error
+            self.trouble = self.trouble or f"The weekly copy of {self.path} can't be made: {why}."
         return not damaged
 
     def close(self) -> None:
