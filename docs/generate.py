@@ -295,13 +295,14 @@ def screenshots() -> dict[Path, str]:
 
 
 async def _reading(session: Session) -> str:
-    """The list, and an article that is bookmarked."""
+    """The list, some of it read, and an article that is bookmarked."""
     from reader.model import Selection  # noqa: PLC0415
     from reader.ui.app import ReaderApp  # noqa: PLC0415
 
     posts = session.catalog.posts(session.catalog.listing(Selection()).ids)
     position = next(n for n, post in enumerate(posts) if post.title.startswith(OPENED))
     session.keeping.toggle(posts[position])
+    session.reads.mark([post for at, post in enumerate(posts) if at > position or at % 3 == 1])
     app = ReaderApp(session)
     async with app.run_test(size=SIZE) as pilot:
         wanted = [f"1&#160;/&#160;{len(posts)}", f"{position + 1}&#160;/&#160;{len(posts)}"]
@@ -317,7 +318,8 @@ async def _searching(session: Session) -> str:
     """A search, its results and what they can be narrowed by."""
     from reader.ui.app import ReaderApp  # noqa: PLC0415
 
-    app = ReaderApp(session)
+    anew = config.Config(ui=config.Interface(restore=False))
+    app = ReaderApp(session, config=anew)
     async with app.run_test(size=SIZE) as pilot:
         await _until(pilot, "1&#160;/&#160;")
         await pilot.press("slash", *SEARCHED)
