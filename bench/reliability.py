@@ -5,6 +5,7 @@
 A part is something that is kept; without one, all are tried:
 
 files    bookmarks: the files with a line for each
+store    read marks, places, undo: the state file
 
 What is done to each: a program that writes without pause is killed (SIGKILL) at random moments; several programs write
 at once; calls of the system fail (no room, input/output error, read-only), once or from then on; files are cut, have
@@ -27,7 +28,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from bench import kept_files
+from bench import kept_files, kept_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -71,7 +72,7 @@ class Part(Protocol):
         """Damage what there is, and change something: how much there was, how much is lost that was not damaged."""
 
 
-PARTS: dict[str, Part] = {"files": kept_files}
+PARTS: dict[str, Part] = {"files": kept_files, "store": kept_store}
 
 
 def kills(name: str, times: int, seed: int = 1) -> Count:

@@ -164,11 +164,12 @@ class Database:
 
     def _copy(self) -> sqlite3.Connection | None:
         """What can be read of the file, in memory; None when nothing can."""
-        if self.path is None or self._stamp() is None:
-            return empty()
         from reader.state.recovery import copy  # noqa: PLC0415 -- hardly ever needed
 
-        return copy(self.path)
+        try:
+            return empty() if self.path is None or self._stamp() is None else copy(self.path)
+        except OSError:
+            return None
 
     def retry(self) -> bool:
         """Try to save what waits; True when nothing waits any more. Takes what others have done meanwhile."""
@@ -284,9 +285,11 @@ class Database:
         Returns:
             False when there was damage, or the file can't be used: ``trouble`` and ``unsaved`` tell.
         """
-        if self.path is None or self._why or self._stamp() is None:
+        if self.path is None or self._why:
             return not self._why
         try:
+            if self._stamp() is None:
+                return True
             damaged = self._mend()
         except (sqlite3.Error, OSError) as error:
             with self._lock:
@@ -326,16 +329,16 @@ class Database:
         with self._watching:
             if self._memory is not None:
                 return self._epoch << 32
-            stamp = self._stamp()
-            if stamp is None or stamp != self._file:
-                return self._epoch << 32 | (0 if stamp is None else 1)
             try:
+                stamp = self._stamp()
+                if stamp is None or stamp != self._file:
+                    return self._epoch << 32 | (0 if stamp is None else 1)
                 if self._watch is None or self._watched != self._epoch:
                     assert self.path is not None
                     if self._watch is not None:
                         self._watch.close()
                     self._watch, self._watched = connect(self.path, _IMPATIENCE), self._epoch
                 (count,) = self._watch.execute("PRAGMA data_version").fetchone()
-            except (sqlite3.Error, UnicodeDecodeError):  # who reads will find out
+            except (sqlite3.Error, UnicodeDecodeError, OSError):  # who reads will find out
                 return self._epoch << 32
             return self._epoch << 32 | int(count) + 1
