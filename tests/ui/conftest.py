@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from reader.config import Config
 from reader.session import Session, resolve
 from reader.ui.app import ReaderApp
 from reader.ui.screens.main import MainScreen
@@ -176,18 +177,36 @@ def archive(tmp_path: Path) -> Path:
     return root
 
 
+class PreparedApp(ReaderApp):
+    """The app, something done to its screen before it is shown."""
+
+    def __init__(self, session: Session, before: Callable[[MainScreen], object], config: Config) -> None:
+        super().__init__(session, config=config)
+        self._before = before
+
+    def get_default_screen(self) -> MainScreen:
+        screen = super().get_default_screen()
+        self._before(screen)
+        return screen
+
+
 @pytest.fixture
 def start(archive: Path) -> Start:
     """Opens the app on the archive, synced before, without anything following it."""
 
     @asynccontextmanager
     async def opened(
-        *, size: tuple[int, int] = (160, 45), root: Path = archive, sync: bool = True
+        *,
+        size: tuple[int, int] = (160, 45),
+        root: Path = archive,
+        sync: bool = True,
+        config: Config = Config(),  # noqa: B008 -- frozen
+        before: Callable[[MainScreen], object] = lambda _: None,
     ) -> AsyncIterator[Reading]:
         session = Session(resolve(root))
         if sync:
             session.sync(workers=0)
-        app = ReaderApp(session)
+        app = PreparedApp(session, before, config)
         async with app.run_test(size=size) as pilot:
             reading = Reading(app, pilot)
             await reading.settle()

@@ -55,6 +55,10 @@ class Catalog:
         """Whether a sync has ever gone through to its end."""
         return bool(self._one("SELECT complete FROM state"))
 
+    def token(self) -> int:
+        """Names the catalogue: another one after it was made anew, with other row ids."""
+        return int(self._one("SELECT texts FROM state") or 0)
+
     def folders(self) -> list[str]:
         """The folders that hold posts, relative to the archive, ``""`` for its own."""
         return [from_name(path) for (path,) in self._rows("SELECT path FROM folder", ())]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import gc
+import signal
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -79,6 +82,7 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     def _begin(self) -> None:
         """After the first screen."""
+        self._heed_signals()
         gc.freeze()
         gc.enable()
         for warning in self._warnings:
@@ -90,6 +94,16 @@ class ReaderApp(App[None], inherit_bindings=False):
             # In a thread: a disk may take its time.
             save = partial(recent.save, paths.recent_file(), self.session.root)
             self.run_worker(save, thread=True, exit_on_error=False)
+
+    def _heed_signals(self) -> None:
+        """Leave in an orderly way when the terminal is closed or the system goes down: a note may be half written."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGHUP", "SIGTERM"):
+            if (number := getattr(signal, name, None)) is not None:
+                with contextlib.suppress(
+                    NotImplementedError, RuntimeError
+                ):  # Windows; a loop that is not the main one
+                    loop.add_signal_handler(number, self.exit)
 
     def _tell(self, news: News) -> None:
         """Called by the live thread."""

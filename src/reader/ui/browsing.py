@@ -42,6 +42,17 @@ class Browsing:
         """Another place is still listed, because this one takes a while."""
         self._wanted: tuple[int, int] | None = None
 
+    def begin_at(self, place: Place, order: str, kept_order: str) -> None:
+        """Begin with a place and with these orders of lists, as :attr:`orders` has them; others don't count."""
+        self.place = place
+        self._order = next((each for each in ORDERS if each == order), self._order)
+        self._kept_order = next((each for each in KEPT_ORDERS if each == kept_order), self._kept_order)
+
+    @property
+    def orders(self) -> tuple[str, str]:
+        """The order of lists, and that of what is kept."""
+        return self._order, self._kept_order
+
     def open(self, place: Place) -> None:
         """List another place; the list that is read for the one before is no longer wanted."""
         self.place = place

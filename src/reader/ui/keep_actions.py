@@ -74,6 +74,10 @@ class KeepActions:
         """Show what is kept now."""
         self._carry_out(lambda _: None)
 
+    def read_now(self) -> None:
+        """The same at once, for a first screen that lists it."""
+        self._show(self._screen.session.keeping.kept())
+
     def change(self, kept: Kept, job: Callable[[Keeping], object], words: str) -> None:
         """Show ``kept``, let a thread bring it about by ``job``, and say that it can be undone."""
         self._number += 1

@@ -38,6 +38,11 @@ class Panes:
         return "places" if name == "facets" else name if name in _PANES else "list"
 
     @property
+    def shown(self) -> str:
+        """The pane that was entered last."""
+        return next((name for name in _PANES if self._screen.has_class(f"in-{name}")), "list")
+
+    @property
     def is_reading(self) -> bool:
         """Whether one has entered the article, or a box or bar that belongs to it."""
         return self._screen.has_class("in-article")

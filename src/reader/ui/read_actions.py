@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reader.model import Post
+    from reader.reads import Reads
     from reader.session import Session
     from reader.tallies import Tally
     from reader.ui.screens.main import MainScreen
@@ -59,6 +61,7 @@ class ReadActions:
         self._counts = Latest("unread posts")
         self._number = self._done = 0
         self._unread: Tally | None = None
+        self._is_looking = False
         self._listed: tuple[Listing, int] | None = None
 
     @property
@@ -148,6 +151,26 @@ class ReadActions:
                 return  # the list will tell of it
 
         self._counts.run(run)
+
+    def begin_look(self) -> None:
+        """What came after the last look is new from now on; once, when the whole archive is known."""
+        if not self._is_looking and self._screen.session.complete:
+            self._is_looking = True
+            self._look(lambda reads: reads.begin_look())
+
+    def keep_look(self) -> None:
+        """Remember what there is to be seen."""
+        if self._is_looking:
+            self._look(lambda reads: reads.keep_look())
+
+    def _look(self, job: Callable[[Reads], None]) -> None:
+        session = self._screen.session
+
+        def run() -> None:
+            with suppress(ReaderError):  # of the catalogue; the list will tell of it
+                job(session.reads)
+
+        self._writer.run(run)
 
     def show(self, message: Counted) -> None:
         """Show what was counted."""

@@ -19,18 +19,24 @@ class Listed(NamedTuple):
     listing: Listing
     results: Results | None
     position: int
-    top: int
-    """The row at the top of the window."""
+    above: int
+    """Rows of the window above the cursor."""
+    first: int
+    """How many posts of the list come before these."""
+    kept: bool
+    """It shows what is kept of each post."""
 
     @classmethod
     def of(cls, posts: PostList) -> Listed:
         """What is listed now."""
-        return cls(posts.listing, posts.results, posts.position, posts.scroll_offset.y)
+        return cls(posts.listing, posts.results, posts.position, posts.above, posts.first, posts.lists_kept)
 
     def show_again(self, posts: PostList) -> None:
         """List it, and stand where one stood."""
-        posts.show(self.listing, position=self.position, results=self.results)
-        posts.scroll_to(y=self.top, animate=False, immediate=True)
+        posts.show(
+            self.listing, position=self.position, results=self.results, kept=self.kept, first=self.first
+        )
+        posts.put_above(self.above)
 
 
 class Before(NamedTuple):

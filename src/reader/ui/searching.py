@@ -88,6 +88,21 @@ class Searching:
         return self._before is not None
 
     @property
+    def order(self) -> SearchOrder | None:
+        """The order that was chosen for the results."""
+        return self._order
+
+    @staticmethod
+    def order_called(name: str) -> SearchOrder | None:
+        """The order of that name, if it is one that can be chosen."""
+        return next((order for order in ORDERS if order == name), None)
+
+    @property
+    def listed_before(self) -> Listed:
+        """The list of the place: what is listed, or was before the search began."""
+        return self._before.listed if self._before is not None else Listed.of(self._posts)
+
+    @property
     def found(self) -> Found | None:
         """What the list shows; None where it is that of a place."""
         return self._posts.results.found if self._posts.results is not None else None

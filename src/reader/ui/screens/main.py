@@ -33,6 +33,7 @@ from reader.ui.messages import (
 from reader.ui.panes import Panes
 from reader.ui.preview import Preview
 from reader.ui.read_actions import Counted, Marked, ReadActions
+from reader.ui.restoring import Restoring
 from reader.ui.saving import Saving, SearchesRead
 from reader.ui.search_actions import SearchActions
 from reader.ui.searching import Searching
@@ -98,6 +99,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.attention = Attention(self, self.keeping.writer)
         self.preview.leaving = lambda same: self.attention.leave(same=same)
         self.watch_state = StateWatch(self, self.keeping.writer)
+        self.restoring = Restoring(self, self.keeping.writer, is_on=config.ui.restore)
         self.preview.adorn = self.keeping.adorn
         self.highlighting = HighlightActions(self, self.keeping, self._at_hand.copy)
 
@@ -109,15 +111,15 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def on_mount(self) -> None:
         self.places.border_title = "Places"
         self.typesetting.draw_borders()
-        self.set_focus(self.posts)
-        self.lists.show_head()
+        self.restoring.begin()
         # What threads do (the first article alone imports two parsers) would slow the first screen down.
-        self.call_after_refresh(self.lists.load)
+        self.call_after_refresh(self.restoring.go_on)
 
     def on_unmount(self) -> None:
         self.loader.close()
         self.saving.close()
-        self.attention.keep_place()
+        self.restoring.keep()
+        self.reads.keep_look()
         self.watch_state.close()
         self.reads.close()
         self.keeping.close()
@@ -153,6 +155,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.saving.refresh()
         self.keeping.read()
         self.lists.take(message)
+        self.reads.begin_look()
         self.reads.count()
         self.watch_state.start()
 
@@ -214,6 +217,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     @on(Answered)
     def _take_answer(self, message: Answered) -> None:
         self._searching.take(message)
+        self.restoring.take_answer()
 
     @on(PostList.Lacking)
     def _find_out_more(self, message: PostList.Lacking) -> None:

@@ -351,7 +351,10 @@ class GalleyView(ScrollView, can_focus=True, inherit_bindings=False):
     # -- keys -----------------------------------------------------------------------------------------------
 
     def _go_to(self, line: int, *, turning: bool = False) -> None:
-        self.scroll_to(y=line, animate=turning, duration=_TURN, easing="out_cubic", immediate=not turning)
+        # By force: of what has just been laid out it is not known yet that there is something to scroll.
+        self.scroll_to(
+            y=line, animate=turning, duration=_TURN, easing="out_cubic", immediate=not turning, force=True
+        )
 
     def _scroll(self, lines: int, *, turning: bool = False) -> None:
         self._to_the_end = False

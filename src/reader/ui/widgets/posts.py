@@ -68,7 +68,8 @@ class PostList(RowsView):
         """What is kept of posts."""
         self.first = 0
         """How many posts of the list come before those that are here."""
-        self._lists_kept = False
+        self.lists_kept = False
+        """What is kept of each post is shown with it."""
         self._arrangement = Arrangement()
         self._blocks: dict[int, Sequence[Post | None]] = {}
         self._read: dict[int, set[PostId]] = {}
@@ -94,7 +95,7 @@ class PostList(RowsView):
             kept: with what is kept of each.
             first: how many posts of the list come before these, which are a part of it.
         """
-        self.listing, self.results, self._lists_kept, self.first = listing, results, kept, first
+        self.listing, self.results, self.lists_kept, self.first = listing, results, kept, first
         self._blocks.clear()
         self._read.clear()
         self._arrange(position)
@@ -110,7 +111,7 @@ class PostList(RowsView):
 
     @property
     def _days(self) -> Sequence[Group]:
-        is_plain = self.results is None and not self._lists_kept
+        is_plain = self.results is None and not self.lists_kept
         return self.listing.days if self.listing.dated and is_plain else ()
 
     @property
@@ -121,7 +122,7 @@ class PostList(RowsView):
             from reader.ui.widgets import results  # noqa: PLC0415 -- not before there are some
 
             return results.height_for(size.height, size.width)
-        if self._lists_kept:
+        if self.lists_kept:
             from reader.ui.widgets import keepsakes  # noqa: PLC0415
 
             return keepsakes.height_for(size.height)
@@ -145,9 +146,9 @@ class PostList(RowsView):
             found = listing.find(old.ids[position], posted)
             position = min(self.first + position, max(0, len(listing) - 1)) if found is None else found
         above = self.above
-        self.show(listing, position=position, kept=self._lists_kept)
+        self.show(listing, position=position, kept=self.lists_kept)
         if position:
-            self.scroll_to(y=self.cursor - above, animate=False, immediate=True)
+            self.put_above(above)
 
     def show_kept(self, kept: Kept) -> None:
         """Other posts are kept, or other things of them."""
@@ -179,6 +180,10 @@ class PostList(RowsView):
     def above(self) -> int:
         """Rows of the window above the cursor."""
         return self.cursor - self.scroll_offset.y
+
+    def put_above(self, rows: int) -> None:
+        """Scroll so that so many rows of the window are above the cursor."""
+        self.scroll_to(y=self.cursor - rows, animate=False, immediate=True, force=True)
 
     def go_to(self, position: int) -> None:
         """Stand on the post at a position."""
@@ -285,7 +290,7 @@ class PostList(RowsView):
 
     def _draw_line(self, post: Post, line: int, width: int, *, is_read: bool) -> list[Segment]:
         height = self._arrangement.height
-        if self._lists_kept:
+        if self.lists_kept:
             return self._draw_kept(post, line, height, width)
         if self.results is not None:
             starred = post.id in self.kept.bookmarks
