@@ -20,9 +20,12 @@ def command(archive: str | None) -> None:
     for name, path, note in (
         ("archive", root, "yours; never written to"),
         ("bookmarks", paths.bookmarks_file(), "yours; one JSON object a line"),
+        ("highlights", paths.highlights_file(), "yours; one JSON object a line"),
         ("searches", paths.searches_file(), "yours; the saved ones, one JSON object a line"),
         ("settings", paths.config_file(), "yours; see newsreader config"),
-        ("state", paths.state_dir(), "what the program remembers"),
+        ("state", paths.state_file(), "yours: read marks, places in articles, the journal for undo"),
+        ("backups", paths.backups_dir(), "copies of that file"),
+        ("recent", paths.state_dir(), "the last archive, what was searched for"),
         (
             "catalogue",
             paths.catalog_file(root),

@@ -31,5 +31,5 @@ def restore(file: str) -> None:
     """Put back what `backup` wrote. What there is now is backed up first, and its place told."""
     from reader.state.backup import restore as put_back  # noqa: PLC0415
 
-    before = put_back(Path(file))
-    print_text(f"restored from {file}; what was there before is in {before}")
+    restored = put_back(Path(file))
+    print_text(f"Restored: {', '.join(restored.names)}. What was there before is in {restored.before}")
