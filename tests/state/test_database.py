@@ -1,17 +1,16 @@
-"""The state file on disks that are full, read-only or broken, under programs that are killed, beside other programs."""
+"""The state file on disks that are full, read-only or broken, and under windows that take it away.
+
+Kills and crowds of programs are tried by :mod:`bench.reliability`.
+"""
 
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import os
-import random
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from array import array
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -292,90 +291,7 @@ def test_a_file_that_is_taken_away_under_a_window_is_noticed(file: Path, tmp_pat
     assert open_store(file).read_keys(NEWS) == array("q", [2, *expected])
 
 
-# -- other programs -----------------------------------------------------------------------------------------
-
-_WRITER = """
-import sys
-from pathlib import Path
-from reader.state.database import Database
-from reader.state.journal import Change, Journal
-from reader.state.store import Store
-from reader.state.store import Spot
-from reader.model import id_of
-
-store = Store(Database(Path(sys.argv[1])))
-journal = Journal(store.database)
-number = int(sys.argv[2])
-while True:
-    changed = store.mark("/news", [number, -number])
-    journal.record("/news", Change("read", str(number), len(changed), keys=changed))
-    store.keep_place("/news", id_of(number), Spot(0, number, 0))
-    if store.database.unsaved:
-        sys.exit(store.database.unsaved)
-    sys.stdout.write(f"{number}\\n")
-    sys.stdout.flush()
-    number += 1
-"""
-
-
-def killed_while_writing(file: Path, first: int, moment: Callable[[], float]) -> int:
-    """Kill a program that writes; the last number that it said was kept."""
-    with subprocess.Popen(
-        [sys.executable, "-c", _WRITER, str(file), str(first)], stdout=subprocess.PIPE, text=True
-    ) as program:
-        assert program.stdout is not None
-        line = program.stdout.readline()
-        time.sleep(moment())
-        program.send_signal(signal.SIGKILL)
-        return int([line, *program.stdout.readlines()][-1])
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
-def test_a_program_that_is_killed_loses_nothing_it_said_was_kept(file: Path) -> None:
-    chance = random.Random(5)
-    first = 1
-    for _ in range(20):
-        last = killed_while_writing(file, first, lambda: chance.random() * 0.05)
-        store = open_store(file)
-        keys = set(store.read_keys(NEWS))
-        assert keys >= set(range(1, last + 1)), "every mark that was acknowledged"
-        assert {-key for key in keys} == keys, "both or none"
-        assert store.place(NEWS, id_of(last)) == Spot(0, last, 0)
-        change = Journal(store.database).last(NEWS)
-        assert change is not None
-        assert int(change.title) >= last
-        assert change.keys == array("q", [-int(change.title), int(change.title)])
-        assert store.database.trouble == store.database.unsaved == ""
-        first = last + 2
-        store.mark(NEWS, [key for number in range(1, first) for key in (number, -number)])
-
-
-def _write_many(file: Path, number: int) -> None:
-    store = open_store(file)
-    journal = Journal(store.database)
-    for key in range(number * 1000, number * 1000 + 50):
-        changed = store.mark(NEWS, [key])
-        journal.record(NEWS, Change("read", "", 1, keys=changed))
-    assert store.database.unsaved == store.database.trouble == ""
-
-
-def test_programs_that_write_at_once_lose_nothing(file: Path) -> None:
-    context = multiprocessing.get_context("spawn")
-    programs = [context.Process(target=_write_many, args=(file, number)) for number in range(4)]
-    for program in programs:
-        program.start()
-    for program in programs:
-        program.join()
-    assert [program.exitcode for program in programs] == [0] * 4
-    store, journal = open_store(file), Journal(Database(file))
-    expected = [key for number in range(4) for key in range(number * 1000, number * 1000 + 50)]
-    assert list(store.read_keys(NEWS)) == expected
-    undone = list[int]()
-    while change := journal.last(NEWS):
-        undone += change.keys
-        journal.set_undone(change.number, True)
-    assert sorted(undone) == expected
-
+# -- real short writes -----------------------------------------------------------------------------------
 
 _ON_A_SMALL_DISK = """
 import resource, signal, sys
