@@ -76,16 +76,17 @@ class Session:
     Args:
         root: what :func:`resolve` gave.
         in_memory: keep the catalogue in memory, because the cache can't be written.
+        state: what the user did, where it is open already.
 
     Raises:
         CatalogUnusable: the catalogue can't be opened.
     """
 
-    def __init__(self, root: Path, *, in_memory: bool = False) -> None:
+    def __init__(self, root: Path, *, in_memory: bool = False, state: State | None = None) -> None:
         self.root = root
         self.folder = root if root.is_dir() else root.parent
         self.catalog = Catalog(None if in_memory else paths.catalog_file(root))
-        self.state = State(root)
+        self.state = state or State(root)
         self._in_memory_lock = threading.Lock()
 
     @cached_property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from typing import TYPE_CHECKING
 
 from reader.background import BackgroundSync
@@ -41,4 +42,7 @@ def run(root: Path, config: Config, *, is_demo: bool = False, warning: str = "")
     from reader.ui.app import ReaderApp  # noqa: PLC0415
     from reader.ui.live import Live  # noqa: PLC0415
 
-    ReaderApp(session, Live(session, child), config, is_demo=is_demo, warning=warning).run()
+    app = ReaderApp(session, Live(session, child), config, is_demo=is_demo, warning=warning)
+    app.run()
+    if app.unsaved:
+        sys.stderr.write(f"newsreader: {app.unsaved}\n")

@@ -70,12 +70,19 @@ class ReaderApp(App[None], inherit_bindings=False):
         self.session, self.config = session, config
         self._is_demo, self._warnings = is_demo, warning.splitlines()
         self._live = live
+        self._main: MainScreen | None = None
         self._keeper: Keeper | None = None
         if config.ui.theme:
             self._begin_with_theme(config.ui.theme)
 
     def get_default_screen(self) -> MainScreen:
-        return MainScreen(self.session, is_demo=self._is_demo, config=self.config)
+        self._main = MainScreen(self.session, is_demo=self._is_demo, config=self.config)
+        return self._main
+
+    @property
+    def unsaved(self) -> str:
+        """What could not be saved, and why; asked for at the end."""
+        return self._main.session.state.unsaved if self._main is not None else ""
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._begin)

@@ -58,10 +58,6 @@ class KeepActions:
         """Whether everything is done that was asked for."""
         return self.writer.idle and (self._bar is None or self._bar.box.idle)
 
-    def close(self) -> None:
-        """Wait until everything is saved."""
-        self.writer.close()
-
     def allows(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether an action may be carried out while labels are typed; None while they are not."""
         if self._bar is None or self._screen.focused is not self._bar.box:

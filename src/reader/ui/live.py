@@ -92,7 +92,8 @@ class Live:
         try:
             self._sync_in_child()
         except CatalogUnusable as error:
-            self._session = Session(self._session.root, in_memory=True)
+            # With the same state: something may wait in it to be saved.
+            self._session = Session(self._session.root, in_memory=True, state=self._session.state)
             self._tell(News(trouble=f"{error.message}; going on in memory", session=self._session))
             self._sync_here()
         finally:

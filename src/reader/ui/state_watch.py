@@ -117,7 +117,13 @@ class StateWatch:
         self._watch = Watch(lambda: screen.session.state, screen.post_message)
         self._told: set[str] = set()
         self._unsaved = ""
-        self.start, self.nudge, self.close = self._watch.start, self._watch.nudge, self._watch.close
+        self.start, self.nudge = self._watch.start, self._watch.nudge
+
+    def close(self) -> None:
+        """Wait until all is written; try once more to save what could not be."""
+        self._watch.close()
+        self._writer.close()
+        self._screen.session.state.retry()
 
     def take(self, message: StateChanged) -> None:
         """Something is different: show it."""

@@ -19,26 +19,22 @@ if TYPE_CHECKING:
 
 _TITLE = 60
 """Cells of a title in a message."""
-_DONE: dict[Verb, str] = {
-    "read": "marked read",
-    "unread": "marked unread",
-    "bookmark": "bookmarked",
-    "unbookmark": "bookmark removed",
-    "label": "labels changed",
-    "note": "note changed",
-    "highlight": "highlighted",
-    "unhighlight": "highlight removed",
-    "highlight-note": "note on a highlight changed",
-    "save-search": "search saved",
-    "rename-search": "search renamed",
-    "remove-search": "search removed",
-    "import": "imported",
+_DONE: dict[Verb, tuple[str, str]] = {
+    "read": ("marked read", "{} marked read"),
+    "unread": ("marked unread", "{} marked unread"),
+    "bookmark": ("bookmarked", "{} bookmarked"),
+    "unbookmark": ("bookmark removed", "bookmarks of {} removed"),
+    "label": ("labels changed", "labels of {} changed"),
+    "note": ("note changed", "notes on {} changed"),
+    "highlight": ("highlighted", "highlights in {}"),
+    "unhighlight": ("highlight removed", "highlights in {} removed"),
+    "highlight-note": ("note on a highlight changed", "notes on highlights in {} changed"),
+    "save-search": ("search saved", "{} saved"),
+    "rename-search": ("search renamed", "{} renamed"),
+    "remove-search": ("search removed", "{} removed"),
+    "import": ("imported", "{} imported"),
 }
-_FOLLOWS: dict[Verb, str] = {
-    "unbookmark": "bookmarks removed",
-    "label": "labelled anew",
-}
-"""The same after a number of posts."""
+"""What a change did to a post or a search that is named, and to a number of posts."""
 
 
 @dataclass
@@ -98,7 +94,7 @@ class Undoing:
 
 def told(change: Change) -> str:
     """What a change was: ``1,234 posts marked read``, ``note changed: TITLE``."""
-    done = _DONE.get(change.verb, change.verb)
+    one, several = _DONE.get(change.verb, (change.verb, f"{change.verb} {{}}"))
     if change.count == 1 and change.title:
-        return f"{done}: {crop(change.title, _TITLE)}"
-    return f"{posts_told(change.count)} {_FOLLOWS.get(change.verb, done)}"
+        return f"{one}: {crop(change.title, _TITLE)}"
+    return several.format(posts_told(change.count))

@@ -120,9 +120,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.saving.close()
         self.restoring.keep()
         self.reads.keep_look()
-        self.watch_state.close()
         self.reads.close()
-        self.keeping.close()
+        self.watch_state.close()
         self.highlighting.shown.close()
         self.typesetting.close()
 
