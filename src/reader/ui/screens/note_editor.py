@@ -41,8 +41,8 @@ class NoteEditor(ModalScreen[None]):
 
     BINDINGS = bindings("note")
     DEFAULT_CSS = """
-    NoteEditor { align: center middle; }
-    NoteEditor Vertical { width: 76; max-width: 100%; height: 60%; min-height: 9; max-height: 100%; }
+    NoteEditor { align: right bottom; }
+    NoteEditor Vertical { width: 76; max-width: 100%; height: 45%; min-height: 9; max-height: 100%; }
     NoteEditor #quote { height: auto; max-height: 3; padding: 0 1; }
     NoteEditor TextArea { height: 1fr; padding: 0 1; }
     NoteEditor Status { dock: none; }
