@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from reader.model import id_of
-from reader.state import database as databases
-from reader.state import migrations
+from reader.state import opening
 from reader.state.connection import connect
 from reader.state.copies import Copies
 from reader.state.database import Database
@@ -87,9 +86,8 @@ def test_opening_an_older_file_copies_it_and_brings_it_up_to_date(
     old = Store(Database(file, copies))
     old.mark(NEWS, [1, 2])
     old.database.close()
-    monkeypatch.setattr(migrations, "MIGRATIONS", NEXT)
-    monkeypatch.setattr(databases, "VERSION", len(NEXT))
-    monkeypatch.setattr(databases, "migrate", lambda connection, before: migrate(connection, before, NEXT))
+    monkeypatch.setattr(opening, "VERSION", len(NEXT))
+    monkeypatch.setattr(opening, "migrate", lambda connection, before: migrate(connection, before, NEXT))
     new = Store(Database(file, copies))
     assert new.read_keys(NEWS) == array("q", [1, 2])
     assert version_of(connect(file)) == 3

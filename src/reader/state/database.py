@@ -7,15 +7,13 @@ A write that can't be made waits: a copy of the file in memory stands in for it,
 
 from __future__ import annotations
 
-import contextlib
-import os
 import sqlite3
 import threading
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from reader import files
-from reader.state.connection import connect, damaged, is_cut_off, meaning, transact
-from reader.state.migrations import VERSION, empty, migrate, version_of
+from reader.state.connection import connect, damaged, meaning, transact
+from reader.state.migrations import VERSION, empty
+from reader.state.opening import NewerState, Stamp, make, mend, stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,10 +27,6 @@ _PATIENCE = 10.0
 """Seconds to wait for another program's transaction."""
 _IMPATIENCE = 0.1
 """The same while changes wait already."""
-
-
-class NewerState(Exception):
-    """The file was made by a newer version of the program."""
 
 
 class Database:
@@ -50,10 +44,9 @@ class Database:
         self.copies = copies
         self.trouble = ""
         """What happened to the file, for the user; empty when nothing did."""
-        self._name = "" if path is None else os.fspath(path)
         self._lock = threading.RLock()  # who writes, and who changes what is open
         self._local = threading.local()
-        self._file: tuple[int, int] | None = None  # the one that connections are to: device, inode
+        self._file: Stamp | None = None  # the one that connections are to
         self._epoch = 0  # another one: what threads have open is not that file
         self._watch: sqlite3.Connection | None = None
         self._watched = 0  # the epoch it belongs to
@@ -201,13 +194,10 @@ class Database:
 
     # -- connections ----------------------------------------------------------------------------------------
 
-    def _stamp(self) -> tuple[int, int] | None:
+    def _stamp(self) -> Stamp | None:
         """Which file there is; None: none."""
-        try:
-            status = os.stat(self._name)
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-        return status.st_dev, status.st_ino
+        assert self.path is not None
+        return stamp_of(self.path)
 
     def _is_open(self) -> bool:
         stamp = self._stamp()
@@ -235,46 +225,18 @@ class Database:
         """
         assert self.path is not None
         self._drop()
-        if not self._is_ready():
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with files.lock(self.path.with_name(f".{self.path.name}.lock"), _PATIENCE):
-                self._make()
+        self.trouble = make(self.path, self.copies) or self.trouble
         self._file = self._stamp()
         self._epoch += 1
 
-    def _is_ready(self) -> bool:
-        """Whether the file is as it should be, asked without a lock: an error may come from who makes it just now."""
-        assert self.path is not None
-        if self._stamp() is None or os.path.exists(f"{self._name}.recovered") or is_cut_off(self.path):
-            return False
-        try:
-            with contextlib.closing(connect(self.path, _IMPATIENCE)) as connection:
-                return version_of(connection) == VERSION
-        except (sqlite3.Error, UnicodeDecodeError):
-            return False
-
-    def _make(self) -> None:
-        """Make the file, bring it to this version, or set it aside for a recovered one; under the lock."""
-        from reader.state import recovery  # noqa: PLC0415 -- not in a start like any other
-
-        assert self.path is not None
-        self.trouble = recovery.mend(self.path, self.copies) or self.trouble
-        with contextlib.closing(connect(self.path)) as connection:
-            if version_of(connection) > VERSION:
-                raise NewerState("it was made by a newer version of this program")
-            connection.execute("PRAGMA journal_mode = WAL")
-            migrate(connection, lambda version: self.copies and self.copies.make(connection, version))
-
     def _mend(self) -> bool:
         """Set a damaged file aside for a recovered one; False when there is no damage to be seen."""
-        from reader.state import recovery  # noqa: PLC0415
-
         assert self.path is not None
-        with self._lock, files.lock(self.path.with_name(f".{self.path.name}.lock"), _PATIENCE):
+        with self._lock:
             self._drop()
-            trouble = recovery.mend(self.path, self.copies)
-            self.trouble = trouble or self.trouble
-            self._file = None
+            trouble = mend(self.path, self.copies)
+            if trouble:
+                self.trouble, self._file = trouble, None
             return bool(trouble)
 
     def check(self) -> bool:
