@@ -134,14 +134,14 @@ class Browsing:
             self._order = orders[(orders.index(self._order) + 1) % len(orders)]
         return True
 
-    @property
-    def title(self) -> str:
-        """What is listed."""
+    def title(self, unread: int) -> str:
+        """What is listed; so many of it have not been read."""
         if self.place.kind == "bookmarks":
             order = KEPT_ORDERS[self._kept_order]
         else:
             order = "" if self.place.kind in _ONE_ORDER else ORDERS[self._order]
-        return list_title(self.place, None if self.is_pending else self._posts.listing.total, order)
+        total = None if self.is_pending else self._posts.listing.total
+        return list_title(self.place, total, unread, order)
 
     def why_empty(self, *, syncing: bool) -> str:
         """Why nothing is listed."""

@@ -93,13 +93,12 @@ class Lists:
 
     def entitle(self) -> None:
         """Say what is listed, or why nothing is."""
+        unread = self._screen.reads.unread_listed
         if self._screen.search.found is not None:
-            title = self._screen.search.title
+            self._posts.border_title = self._screen.search.title(unread)
         else:
             self._posts.empty = self.browsing.why_empty(syncing=bool(self.following.progress))
-            title = self.browsing.title
-        unread = self._screen.reads.unread_listed
-        self._posts.border_title = f"{title} · {unread:,} unread" if unread else title
+            self._posts.border_title = self.browsing.title(unread)
         self.tell()
 
     def tell(self) -> None:

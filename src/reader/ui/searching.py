@@ -107,11 +107,10 @@ class Searching:
         """What the list shows; None where it is that of a place."""
         return self._posts.results.found if self._posts.results is not None else None
 
-    @property
-    def title(self) -> str:
-        """What the results are called."""
+    def title(self, unread: int) -> str:
+        """What the results are called; so many of them have not been read."""
         assert self.found is not None
-        return found_title(self.found, (self._question.title if self._question else "") or "Found")
+        return found_title(self.found, unread, (self._question.title if self._question else "") or "Found")
 
     # -- beginning ------------------------------------------------------------------------------------------
 

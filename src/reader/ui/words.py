@@ -97,9 +97,13 @@ def posts_told(count: int) -> str:
     return f"{count:,} {'post' if count == 1 else 'posts'}"
 
 
-def list_title(place: Place, total: int | None, order: str) -> str:
-    """The title of a place's list, safe as a border title, which reads markup; without an order that is its own affair."""
-    parts = (place.name, "" if total is None else f"{total:,}", order)
+def list_title(place: Place, total: int | None, unread: int, order: str) -> str:
+    """``金融 · 20,979 · 311 unread · newest first``, safe as a border title, which reads markup.
+
+    Without a total it is not known yet; without an order that is the list's own affair. Nothing of unread posts where
+    all are, or none.
+    """
+    parts = (place.name, "" if total is None else f"{total:,}", unread_told(unread, total or 0), order)
     return " · ".join(filter(None, parts)).replace("[", "\\[")
 
 
@@ -130,12 +134,18 @@ def nothing_found(typed: str, notes: Sequence[str], remedy: str) -> str:
     return "\n".join([*lines, f"{key_name('search-close')} goes back to where you were."])
 
 
-def found_title(found: Found, name: str) -> str:
-    """``Found · 1,000 of 48,211 · by relevance``, safe as a border title, which reads markup."""
+def unread_told(unread: int, total: int) -> str:
+    """``311 unread``; nothing where all are, or none."""
+    return f"{unread:,} unread" if 0 < unread < total else ""
+
+
+def found_title(found: Found, unread: int, name: str) -> str:
+    """``Found · 1,000 of 48,211 · 311 unread · by relevance``, safe as a border title, which reads markup."""
     shown = len(found.ids)
     count = f"{shown:,}" if shown >= found.total else f"{shown:,} of {found.total:,}"
-    order = f" · {FOUND_ORDERS[found.order]}" if shown > 1 else ""
-    return f"{name} · {count}{order}".replace("[", "\\[")
+    order = FOUND_ORDERS[found.order] if shown > 1 else ""
+    parts = (name, count, unread_told(unread, shown), order)
+    return " · ".join(filter(None, parts)).replace("[", "\\[")
 
 
 def not_yet_read(posts: int) -> list[str]:

@@ -245,7 +245,7 @@ def _numbers(place: Place, room: int) -> tuple[str, str]:
         return (total, "") if place.posts and place.kind in _BRIGHT else ("", total)
     if not place.unread:
         return "", total
-    bright, dim = f"{place.unread:,}", f" · {total}"
+    bright, dim = f"{place.unread:,}", f"/{total}"
     return (bright, dim if place.unread < place.posts and len(bright + dim) <= room else "")
 
 
