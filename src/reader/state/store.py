@@ -137,9 +137,9 @@ class Store:
                 (number, key, now, title),
             )
             connection.execute(
-                "DELETE FROM opened WHERE archive = ?1 AND id <= "
-                "(SELECT id FROM opened WHERE archive = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)",
-                (number, _OPENED),
+                "DELETE FROM opened WHERE archive = ? AND id <= "
+                "(SELECT id FROM opened WHERE archive = ? ORDER BY id DESC LIMIT 1 OFFSET ?)",
+                (number, number, _OPENED),
             )
 
         self.database.write(operation)
