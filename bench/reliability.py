@@ -202,9 +202,9 @@ def main() -> None:
     if options.json:
         print(json.dumps([count._asdict() for count in counts]))
         return
-    print(f"{'part':8}{'kind':16}{'trials':>8}{'changes':>9}{'lost':>6}{'tracebacks':>12}{'leftovers':>11}")
+    print(f"{'part':8}{'kind':16}{'trials':>8}{'changes':>12}{'lost':>6}{'tracebacks':>12}{'leftovers':>11}")
     for count in counts:
-        print("{:8}{:16}{:8,}{:9,}{:6,}{:12,}{:11,}".format(*count))
+        print("{:8}{:16}{:8,}{:12,}{:6,}{:12,}{:11,}".format(*count))
 
 
 if __name__ == "__main__":
