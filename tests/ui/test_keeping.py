@@ -10,6 +10,7 @@ import pytest
 from textual import events
 
 from reader import paths
+from reader.errors import CatalogDamaged
 from reader.session import Session, resolve
 from reader.ui.widgets.label_bar import LabelBox
 from reader.ui.widgets.suggestions import Suggestions
@@ -108,6 +109,25 @@ async def test_what_can_not_be_saved_is_shown_all_the_same_told_once_and_saved_l
         folder.unlink()
         await reading.wait_for(lambda: "Everything is saved now." in reading.toasts)
         assert len(bookmarks()) == 2
+
+
+async def test_what_is_kept_while_the_catalogue_turns_out_to_be_damaged_is_kept(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start() as reading:
+        keeping = reading.screen.session.keeping
+        whole, failures = keeping.kept, ["once"]
+
+        def kept() -> object:
+            if failures:
+                failures.clear()
+                raise CatalogDamaged("the catalogue was damaged", "")
+            return whole()
+
+        monkeypatch.setattr(keeping, "kept", kept)
+        await reading.press("s", "s", "s")
+        assert [mark["title"] for mark in bookmarks()] == ["码头银行上调存款利率"]
+        assert any("the catalogue was damaged" in words for words in reading.toasts)
 
 
 async def test_a_line_that_can_not_be_read_is_told_and_kept(start: Start) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from reader.errors import CatalogUnusable
 from reader.text import crop, one_line
 from reader.ui.kept import (
     NOTHING,
@@ -15,12 +16,15 @@ from reader.ui.kept import (
     with_bookmarks,
     without_bookmarks,
 )
+from reader.ui.live import News
+from reader.ui.messages import Damaged, Happened
 from reader.ui.words import undoable
 from reader.ui.writing import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from textual.message import Message
     from textual.widget import Widget
 
     from reader.document.blocks import Document
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen
     from reader.ui.widgets.label_bar import LabelBar
 
+_Result = TypeVar("_Result")
 _TITLE = 60
 """Cells of a title in a message."""
 
@@ -85,8 +90,11 @@ class KeepActions:
         session, number, send = self._screen.session, self._number, self._screen.post_message
 
         def run() -> None:
-            job(session.keeping)
-            send(KeptRead(number, session.keeping.kept()))
+            try:
+                _persistently(lambda: job(session.keeping), send)
+                send(KeptRead(number, _persistently(session.keeping.kept, send)))
+            except CatalogUnusable as error:
+                send(Happened(News(trouble=f"{error.message}. {error.hint}")))
 
         self.writer.run(run)
 
@@ -224,6 +232,15 @@ class KeepActions:
         """Carry out ``keep('what')`` of the key table."""
         action: Callable[[], None] = getattr(self, what)
         action()
+
+
+def _persistently(action: Callable[[], _Result], send: Callable[[Message], object]) -> _Result:
+    """Do something; once more where the catalogue was damaged: it is empty then, and what is kept needs none of it."""
+    try:
+        return action()
+    except CatalogUnusable as error:
+        send(Damaged(error.message))
+        return action()
 
 
 def _titled(post: Post) -> str:

@@ -27,7 +27,7 @@ class Writer:
         """Run ``job`` after all that were given before."""
         with self._changed:
             self._jobs.append(job)
-            if self._thread is None:
+            if self._thread is None or not self._thread.is_alive():  # a job that failed takes none with it
                 self._thread = threading.Thread(target=self._work, name=self._name, daemon=True)
                 self._thread.start()
             self._changed.notify()
