@@ -78,8 +78,8 @@ class Places(RowsView):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._total = 0
-        self._marks = 0
+        self._total: int | None = None
+        self._marks: int | None = None
         self._unread: Tally | None = None
         self._new: Tally | None = None
         self._wanted: Place | None = None
