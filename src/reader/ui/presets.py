@@ -39,6 +39,7 @@ PRESETS: dict[str, dict[str, tuple[str, ...]]] = {
         "labels": ("Y", "t"),
         "links": ("ctrl+b", ";"),
         "read": ("N", "r"),
+        "undo": ("u", "U"),
         "open": ("w",),
         "copy-citation": ("C",),
         "narrower": ("_",),
