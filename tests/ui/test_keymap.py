@@ -373,7 +373,7 @@ asyncio.run(main())
     ("settings", "nothing"),
     [
         ('preset = "newsboat"', ["d"]),
-        ('preset = "mutt"', ["d", "u"]),
+        ('preset = "mutt"', ["d"]),
         ('quit = "F10"\nnext-pane = "F6"\nprevious-pane = ""\nbookmark = [",", "读"]', ["ctrl+q", "Q", "tab", "shift+tab", "s"]),
     ],
     ids=["newsboat", "mutt", "own"],
