@@ -109,7 +109,7 @@ def test_what_is_exported_is_imported_again(bookmarks: Run, tmp_path: Path, form
     assert "1 bookmark written" in bookmarks("export", file).err
     bookmarks("remove", "金融/快讯/1.md")
     done = bookmarks("import", file)
-    assert done.out == "1 post of 1 found here, 1 bookmarks made or changed\n"
+    assert done.out == "1 post of 1 found here, bookmarks made or changed: 1\n"
     (kept,) = bookmarks("list", "--json").objects
     assert (kept["title"], kept["labels"], kept["note"]) == ("雾港渡轮停航三天", ["海"], "到岸再看")
 
@@ -119,7 +119,7 @@ def test_importing_twice_changes_nothing_and_adds_to_what_is_there(bookmarks: Ru
     file = tmp_path / "links.md"
     file.write_text("- [anything](https://www.example.org/1/#top) · #theirs\n  > their note\n", "utf-8")
     bookmarks("import", file)
-    assert bookmarks("import", file).out == "1 post of 1 found here, 0 bookmarks made or changed\n"
+    assert bookmarks("import", file).out == "1 post of 1 found here, bookmarks made or changed: 0\n"
     (kept,) = bookmarks("list", "--json").objects
     assert (kept["labels"], kept["note"]) == (["mine", "theirs"], "my note\n\ntheir note")
 
@@ -131,7 +131,7 @@ def test_what_is_not_in_the_archive_is_told(bookmarks: Run, tmp_path: Path) -> N
     assert [line.split()[0] == "unknown" for line in tried] == [True, False]
     assert bookmarks("list").out == ""
     done = bookmarks("import", file)
-    assert done.out == "1 post of 2 found here, 1 bookmarks made or changed\n"
+    assert done.out == "1 post of 2 found here, bookmarks made or changed: 1\n"
     assert "Nowhere" in done.err
 
 
@@ -184,7 +184,7 @@ def test_what_newsboat_knew_is_taken_over(run: Run, archive: Path, tmp_path: Pat
     connection.commit()
     connection.close()
     done = run("import", "newsboat", cache, "--archive", archive)
-    assert done.out == "2 of 3 articles found here: 1 marked read, 1 bookmarks made or changed\n"
+    assert done.out == "2 of 3 articles found here: 1 marked read, bookmarks made or changed: 1\n"
     assert "Unknown" in done.err
     assert [each["title"] for each in run("list", "is:read", "--archive", archive, "--json").objects] == [
         "雾港渡轮停航三天"

@@ -175,7 +175,12 @@ def test_a_setting_is_told_bare(run: Run, key: str, told: str) -> None:
 
 @pytest.mark.parametrize(
     ("key", "nearest"),
-    [("reading.widht", "reading.width"), ("keys.bookmrk", "keys.bookmark"), ("width", "reading.width"), ("", "")],
+    [
+        ("reading.widht", "reading.width"),
+        ("keys.bookmrk", "keys.bookmark"),
+        ("width", "reading.width"),
+        ("", ""),
+    ],
 )
 def test_a_setting_that_is_not_there_is_a_wrong_command_line(run: Run, key: str, nearest: str) -> None:
     for arguments in (("get", key), ("set", key, "1")):

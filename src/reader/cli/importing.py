@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from reader.cli.bookmarks import saved, tell_unknown
+from reader.cli.keeping import saved, tell_unknown
 from reader.cli.open import open_session
 from reader.cli.output import print_text
 
@@ -35,6 +35,6 @@ def newsboat(path: str, archive: str | None) -> None:
     saved(session)
     print_text(
         f"{sum(post is not None for post in posts):,} of {len(items):,} articles found here: "
-        f"{marked:,} marked read, {taken.changed:,} bookmarks made or changed"
+        f"{marked:,} marked read, bookmarks made or changed: {taken.changed:,}"
     )
     tell_unknown([item.entry for item, post in pairs if post is None])

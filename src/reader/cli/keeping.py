@@ -1,0 +1,54 @@
+"""What the commands for bookmarks have in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from reader.cli import say
+from reader.errors import StateNotSaved
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.kept import Keepsake
+    from reader.session import Session
+    from reader.state.exchange.entry import Entry
+
+_SHOWN = 5
+"""Entries that are named at most when nothing is known of them."""
+in_archive = click.option("--archive", type=click.Path(), help="The folder; without it the last one opened.")
+
+
+def saved(session: Session) -> None:
+    """What was done is on the disk.
+
+    Raises:
+        StateNotSaved: it is not.
+    """
+    if not session.state.retry():
+        raise StateNotSaved(session.state.unsaved, "Nothing that was saved before is lost.")
+
+
+def chosen(session: Session, query: str) -> list[Keepsake]:
+    """What is kept of the posts that a query finds; without one, all that is kept."""
+    keepsakes = session.keeping.keepsakes()
+    if not query:
+        return keepsakes
+    from reader.cli.finding import in_order  # noqa: PLC0415 -- the engine is needed for a query only
+
+    found = {post.id for post in session.posts_by_row(in_order(session, query)) if post is not None}
+    return [keepsake for keepsake in keepsakes if keepsake.post.id in found]
+
+
+def posts_told(count: int) -> str:
+    return f"{count:,} {'post' if count == 1 else 'posts'}"
+
+
+def tell_unknown(entries: Sequence[Entry]) -> None:
+    """Name some of the entries by which no post is meant."""
+    if entries:
+        more = f" … and {len(entries) - _SHOWN:,} more" if len(entries) > _SHOWN else ""
+        named = "; ".join(entry.title or entry.link for entry in entries[:_SHOWN])
+        say(f"not found in this archive, or not for certain: {named}{more}")
