@@ -58,10 +58,10 @@ snap: $(READY)
 
 bench: $(READY)
 	@test -d $(BENCH)/$(POSTS) || $(BIN)/python -m bench.make_archive $(POSTS) $(BENCH)/$(POSTS)
-	@HOME=$(BENCH)/home XDG_CACHE_HOME= XDG_CONFIG_HOME= XDG_STATE_HOME=; \
-	export HOME XDG_CACHE_HOME XDG_CONFIG_HOME XDG_STATE_HOME; \
+	@HOME=$(BENCH)/home XDG_CACHE_HOME= XDG_CONFIG_HOME= XDG_DATA_HOME= XDG_STATE_HOME=; \
+	export HOME XDG_CACHE_HOME XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME; \
 	mkdir -p $$HOME && $(BIN)/newsreader sync $(BENCH)/$(POSTS) && \
-	for script in floor opening 'opening --cold' syncing holding waiting 'search --changed' search_quality 'document --step 20 --peers 200' encodings peers; do \
+	for script in floor opening 'opening --cold' syncing holding waiting keeping 'search --changed' search_quality 'document --step 20 --peers 200' encodings peers; do \
 	  set -- $$script; \
 	  echo "-- bench.$$1 $$2"; \
 	  module=$$1; shift; \

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import random
 from typing import TYPE_CHECKING
 
 import pytest
 
 from reader import paths, whereabouts
 from reader.errors import PostUnreadable
+from reader.kept import read_kept
 from reader.library.listing import MISSING_FROM
 from reader.model import post_id
 from reader.session import Session
@@ -492,3 +494,32 @@ def test_notes_and_highlights_become_markdown_with_citations(session: Session, a
         "## 潮汐\n\n潮汐. Ann Lee, 2020-01-01.\n\nThis post is missing; it was at c.md\n\n> \\# 浪高\n"
     )
     assert markdown([]) == ""
+
+
+# What is known after a change
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_followed_change_by_change_is_what_would_be_read_anew(session: Session, seed: int) -> None:
+    chance = random.Random(seed)
+    posts = [session.find(path) for path in ("a.md", "金融/b.md", "c.md")]
+    keeping = session.keeping
+    for _ in range(25):
+        post = chance.choice(posts)
+        step = chance.randrange(7)
+        if step < 2:
+            keeping.toggle(post)
+        elif step == 2:
+            keeping.label([post], [chance.choice("潮雨")], [chance.choice("潮雨")])
+        elif step == 3:
+            keeping.annotate(post, chance.choice(["", "记下"]))
+        elif step == 4:
+            keeping.highlight(post, "港")
+        elif step == 5:
+            chance.choice([session.state.undo, session.state.redo])()
+        else:
+            os.rename(session.folder / "c.md", session.folder / "d.md")
+            session.sync(workers=0)
+            os.rename(session.folder / "d.md", session.folder / "c.md")
+            session.sync(workers=0)
+        assert keeping.kept() == read_kept(session.root, session.state, session.whereabouts, complete=True)

@@ -24,7 +24,7 @@ from reader.library.listing import MISSING_FROM
 from reader.library.rows import UNKNOWN
 from reader.library.states import Those
 from reader.model import Post, PostId, key_of
-from reader.state.bookmarks import LEAD, Bookmark, labels_of, now
+from reader.state.bookmarks import LEAD, Bookmark, labels_of, now, parse
 from reader.state.journal import Change
 from reader.text import fold, one_line
 
@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from reader.state.lines import Swap
     from reader.state.state import State
     from reader.whereabouts import Whereabouts
+
+_FEW = 20
+"""Changed lines that are followed one by one."""
 
 
 class Keeping:
@@ -66,7 +69,7 @@ class Keeping:
         self._root, self._state, self._catalog, self._ledger = root, state, catalog, ledger
         self._whereabouts, self._text_of = whereabouts, text_of
         self._lock = threading.RLock()
-        self._known: tuple[tuple[int, ...], Kept] | None = None
+        self._known: tuple[tuple[int, int, int, int], Kept] | None = None
         self._numbers: dict[PostId, int] = {}
         self._by_number: dict[int, PostId] = {}
         self._sought: tuple[int, frozenset[PostId]] | None = None
@@ -80,16 +83,36 @@ class Keeping:
         """All that is kept; read again when the files or the catalogue have changed."""
         state = self._state
         with self._lock:
-            stamp = (
-                state.bookmarks.lines.version(),
-                state.highlights.lines.version(),
-                self._catalog.generation(),
-                self._whereabouts.version(),
-            )
+            stamp = self._stamp()
             if self._known is None or self._known[0] != stamp:
                 complete = self._catalog.complete()
                 self._known = stamp, read_kept(self._root, state, self._whereabouts, complete=complete)
             return self._known[1]
+
+    def _stamp(self) -> tuple[int, int, int, int]:
+        """Another one whenever something has changed that decides what is kept."""
+        return (
+            self._state.bookmarks.lines.version(),
+            self._state.highlights.lines.version(),
+            self._catalog.generation(),
+            self._whereabouts.version(),
+        )
+
+    def _follow(self, posts: Sequence[Post], swaps: Sequence[Swap]) -> None:
+        """Put a few changes of bookmarks into what is known, if nobody has made others meanwhile: to read all of them anew
+        takes longer than saving one.
+        """
+        with self._lock:
+            if self._known is None or len(swaps) > _FEW:
+                return
+            before, kept = self._known
+            stamp = self._stamp()
+            if stamp != (before[0] + 1, *before[1:]):
+                return
+            there = {post.id for post in posts if post.id not in kept.missing}
+            changed = kept.changed(((_mark(swap.before), _mark(swap.after)) for swap in swaps), there)
+            if changed is not None:
+                self._known = stamp, changed
 
     # -- what there is --------------------------------------------------------------------------------------
 
@@ -257,6 +280,8 @@ class Keeping:
         """Enter what was done in the journal; how many posts it was done to."""
         if not swaps:
             return 0
+        if file == "bookmarks":
+            self._follow(posts, swaps)
         title = posts[0].title if len(posts) == 1 else ""
         self._state.do(Change(verb, title, len(posts), file, tuple(swaps)))
         return len(posts)
@@ -298,3 +323,8 @@ class Keeping:
         }
         found = kept.present.intersection(ways[value if field == "is" else field]())
         return Those(list(self._ledger.rows_of([key_of(each) for each in found]).values()))
+
+
+def _mark(line: str | None) -> Bookmark | None:
+    """The bookmark on a side of a swap."""
+    return None if line is None else parse(line)

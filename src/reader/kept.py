@@ -13,7 +13,7 @@ from reader.state.bookmarks import Bookmark
 from reader.text import fold, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from pathlib import Path
 
     from reader.library.catalog import Catalog
@@ -76,6 +76,33 @@ class Kept(NamedTuple):
             return not labels, fold(labels[0]) if labels else ""
 
         return sorted(self.last_added(), key=first)
+
+    def changed(
+        self, marks: Iterable[tuple[Bookmark | None, Bookmark | None]], there: Collection[PostId]
+    ) -> Kept | None:
+        """The same after a few bookmarks of this archive were changed; None when it must be read anew to tell.
+
+        Args:
+            marks: each as it was and as it is; None: it was not, or is not.
+            there: posts that are in the archive.
+        """
+        bookmarks, ids, present = dict(self.bookmarks), dict(self.ids), set(self.present)
+        for old, new in marks:
+            mark = new or old
+            if (
+                mark is None
+                or ids.get(mark.id, [mark.id]) != [mark.id]
+                or mark.id not in present | set(there)
+            ):
+                return None  # it has moved, has several lines, or is missing
+            if new is not None:
+                bookmarks[mark.id], ids[mark.id] = new, [mark.id]
+                present.add(mark.id)
+            elif mark.id in ids:
+                del bookmarks[mark.id], ids[mark.id]
+                if mark.id not in self.highlights:
+                    present.discard(mark.id)
+        return self._replace(bookmarks=bookmarks, ids=ids, present=frozenset(present))
 
     def labels(self) -> dict[str, int]:
         """Every label and how many posts have it, most first; labels that only differ in writing are one."""

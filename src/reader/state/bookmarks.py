@@ -79,7 +79,7 @@ class Bookmarks:
     """
 
     def __init__(self, path: Path) -> None:
-        self.lines: Lines[Bookmark] = Lines(path, _parse, "bookmarks", itemgetter(1, 0))
+        self.lines: Lines[Bookmark] = Lines(path, parse, "bookmarks", itemgetter(1, 0))
 
     def all(self) -> list[Bookmark]:
         """Every bookmark, in the order they were added; reads the file again when it has changed. Not to be changed."""
@@ -111,7 +111,7 @@ class Bookmarks:
         """
 
         def made(line: str | None) -> str | None:
-            old = None if line is None else _parse(line)
+            old = None if line is None else parse(line)
             return line if old is None else _written(how(old), line)
 
         return self.lines.update_all(((str(archive), post), made) for post in ids)
@@ -122,10 +122,11 @@ class Bookmarks:
 
 
 def _written(mark: Bookmark, line: str | None) -> str:
-    return recorded(line, None if line is None else _parse(line), mark, _SPARE)
+    return recorded(line, None if line is None else parse(line), mark, _SPARE)
 
 
-def _parse(line: str) -> Bookmark | None:
+def parse(line: str) -> Bookmark | None:
+    """The bookmark of a line; None when it is none."""
     try:
         data = fields(line)
     except ValueError:
