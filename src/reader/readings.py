@@ -9,7 +9,7 @@ import re
 import threading
 import unicodedata
 from functools import lru_cache
-from itertools import compress
+from itertools import compress, repeat
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,7 +17,7 @@ from reader import sounds
 from reader.pinyin import Speller, Unit, agrees, plausible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from reader.sounds import Sounds
 
@@ -32,6 +32,10 @@ _MOST = 4
 """Readings of one character."""
 _EAST_ASIAN = "\u2e80"
 """From here on letters that have no reading (kana, Hangul) are no part of a Latin word."""
+
+_TABLED = 0xFB00
+"""Code points below are looked up in a list."""
+_BEYOND = re.compile(f"[{chr(_TABLED)}-\U0010ffff]")
 
 Span = tuple[int, int]
 """From and to, in code points."""
@@ -57,18 +61,19 @@ class Readings:
     """Answers by the tables of :mod:`reader.sounds`; safe for threads."""
 
     def __init__(self, tables: Sounds) -> None:
-        self._sounds = _Table(_sound_of)
+        first = ord(_EAST_ASIAN)
+        self._sounds = _Table([*map(_sound_of, range(first)), *repeat(_GAP, _TABLED - first)], _sound_of)
         """Code point to ``" yin "``, to ``" . "``, or to the character itself when it belongs to a word."""
         for place, (syllable, characters) in enumerate(tables.syllables.items()):
-            spaced = f" {syllable} "
-            self._sounds.update(dict.fromkeys(map(ord, characters), spaced))
-            self._sounds[ord(sounds.stand_in(place))] = spaced
-        self._initials = _Table(self._initial_of)
+            self._sounds.put(map(ord, characters + sounds.stand_in(place)), f" {syllable} ")
+        initials = {sound: sound.strip()[:1] for sound in set(self._sounds.tabled)}
+        self._initials = _Table([initials[sound] for sound in self._sounds.tabled], self._initial_of)
         self._further = tables.further
         self._words = tables.words
         self._sizes: dict[str, tuple[int, ...]] = {}
         """Two characters that words begin with: the sizes of these words, the longest first."""
         self._begin = {word[:2] for word in tables.words}
+        self._changing = {word[:2] for word, read_as in tables.words.items() if word != read_as}
         longer = sorted((word for word in tables.words if len(word) > 2), key=len)
         for word in longer:
             sizes = self._sizes.get(word[:2], (2,))
@@ -98,10 +103,10 @@ class Readings:
         return self._syllables_of(read_as), self._initials_of(read_as)
 
     def _syllables_of(self, read_as: str) -> list[str]:
-        return _GAPS.sub(GAP, read_as.translate(self._sounds)).strip(" .").split()
+        return _GAPS.sub(GAP, self._sounds.translated(read_as)).strip(" .").split()
 
     def _initials_of(self, read_as: str) -> str:
-        return _DOTS.sub(GAP, read_as.translate(self._initials)).strip(GAP)
+        return _DOTS.sub(GAP, self._initials.translated(read_as)).strip(GAP)
 
     def _initial_of(self, code: int) -> str:
         return self._sounds[code].strip()[:1]
@@ -109,10 +114,10 @@ class Readings:
     def _in_context(self, text: str) -> str:
         """``text`` with stand-ins for the characters that their word gives another reading; as long as it was."""
         # A character at a time this would take as long as all else that is done for a title.
+        if self._changing.isdisjoint(map(add, text, text[1:])):
+            return text
         begin = self._begin.__contains__
         places = list(compress(range(len(text)), map(begin, map(add, text, text[1:]))))
-        if not places:
-            return text
         parts: list[str] = []
         done = 0
         for at in places:
@@ -235,14 +240,31 @@ def _apart(spans: list[Span]) -> list[Span]:
 
 
 class _Table(dict[int, str]):
-    """For :meth:`str.translate`: what is not there yet is asked for once."""
+    """What code points become.
 
-    def __init__(self, ask: Callable[[int], str]) -> None:
+    Args:
+        tabled: for those below ``_TABLED``. They are most of what is read, and a list of them stays in the cache of a
+            processor where a dict of forty thousand does not.
+        ask: for any other, once.
+    """
+
+    def __init__(self, tabled: list[str], ask: Callable[[int], str]) -> None:
         super().__init__()
+        self.tabled = tabled
         self._ask = ask
 
+    def put(self, codes: Iterable[int], value: str) -> None:
+        for code in codes:
+            if code < _TABLED:
+                self.tabled[code] = value
+            else:
+                self[code] = value
+
+    def translated(self, text: str) -> str:
+        return text.translate(self if _BEYOND.search(text) else self.tabled)
+
     def __missing__(self, code: int) -> str:
-        value = self[code] = self._ask(code)
+        value = self[code] = self.tabled[code] if code < _TABLED else self._ask(code)
         return value
 
 
