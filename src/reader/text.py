@@ -118,24 +118,27 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    settled = _is_settled(text)
+    settled = _SETTLED.fullmatch(text) is not None
     for wide, narrow in _OFTEN:  # what is normalized already takes NFKC a fiftieth of the time
         text = text.replace(wide, narrow)
-    if settled:
-        return text.lower()
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    if _COMBINING.search(decomposed := unicodedata.normalize("NFD", folded)):
-        folded = _COMBINING.sub("", decomposed)
-    return simplified(unicodedata.normalize("NFKC", folded))
+    return _lower(text) if settled else _normalized(text)
 
 
 def fold_but_signs(text: str) -> str:
     """``fold(text)`` where it matters for words; signs of ``text`` may stay as wide as they are."""
-    return text.lower() if _is_settled(text) else fold(text)
+    return _lower(text) if _SETTLED.fullmatch(text) else fold(text)
 
 
-def _is_settled(text: str) -> bool:
-    return _SETTLED.fullmatch(text) is not None and is_simplified(text)
+def _lower(settled: str) -> str:
+    """What is left to do for a text of settled characters."""
+    return settled.lower() if is_simplified(settled) else simplified(settled.lower())
+
+
+def _normalized(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    if _COMBINING.search(decomposed := unicodedata.normalize("NFD", folded)):
+        folded = _COMBINING.sub("", decomposed)
+    return simplified(unicodedata.normalize("NFKC", folded))
 
 
 _ALONE = (
