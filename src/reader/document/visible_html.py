@@ -36,13 +36,14 @@ _TWICE = re.compile(
 _INLINE_CODE = 400
 _FORMULAS = re.compile(r"<math[\s>]|katex|mathjax|mwe-math|ztext-math|math/tex|<plaintext", re.IGNORECASE)
 
+_OF_FORMULAS = (b"math", b"Math", b"MATH", b"katex", b"<plain")
+"""Without any of these there is none: a third of all bodies have "path" or "that" and the like."""
+
 
 def is_intricate(body: str) -> bool:
     """Whether ``body`` has what needs a tree: formulas that are written several times, one of which is shown."""
     letters = body.encode("ascii", "ignore")  # a look at these takes a tenth of the time
-    return (
-        b"ath" in letters or b"ATH" in letters or b"katex" in letters or b"<plain" in letters
-    ) and _FORMULAS.search(body) is not None
+    return any(word in letters for word in _OF_FORMULAS) and _FORMULAS.search(body) is not None
 
 
 def read(body: str, *, markdown: bool = False) -> tuple[str, int]:
