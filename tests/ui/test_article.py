@@ -356,7 +356,7 @@ async def test_without_the_extra_a_picture_is_a_line_and_opens_elsewhere(
     body = "<img src='/images/red.png' alt='红'><img src='https://i.example/x.png' alt='远'>"
     write_post(archive, "科技/星台/p.md", "有图", "Sat, 03 Jul 2021 13:56:00 GMT", body)
     async with start() as reading:
-        monkeypatch.setattr(reading.screen, "pictures", lambda: None)
+        monkeypatch.setattr(reading.screen.typesetting, "pictures", lambda: None)
         reading.screen.article.pictures = None
         await reading.press("i", "enter")
         assert shown == [(archive / "images" / "red.png").resolve()]

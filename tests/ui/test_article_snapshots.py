@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from reader import paths
 from reader.config import Config, Images
 from reader.session import Session, resolve
+from reader.state.state import State
 from reader.ui.app import ReaderApp
 from tests.ui.conftest import Reading
 
@@ -48,7 +49,9 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
 def test_an_article(session: Session, snap_compare: Compare, article: str, look: str) -> None:
     theme, size = LOOKS[look]
     title, pages = ARTICLES[article]
-    app = ReaderApp(session, config=Config(images=Images(show=False)))  # with or without the extra
+    own = Session(session.root, in_memory=True, state=State(session.root, in_memory=True))  # nothing read yet
+    own.catalog = session.catalog
+    app = ReaderApp(own, config=Config(images=Images(show=False)))  # with or without the extra
 
     async def go_there(pilot: Pilot[None]) -> None:
         app.theme = theme

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from reader.kept import KeptOrder
     from reader.model import Order
-    from reader.ui.loader import Loader
+    from reader.ui.loader import Found, Loader
     from reader.ui.messages import ListLoaded
     from reader.ui.widgets.places import Kind
     from reader.ui.widgets.posts import PostList
@@ -40,7 +40,7 @@ class Browsing:
         self._stamp = 0
         self.is_pending = False
         """Another place is still listed, because this one takes a while."""
-        self._wanted: tuple[int, int] | None = None
+        self._wanted: Found | None = None
 
     def begin_at(self, place: Place, order: str, kept_order: str) -> None:
         """Begin with a place and with these orders of lists, as :attr:`orders` has them; others don't count."""
@@ -59,10 +59,10 @@ class Browsing:
         self._stamp += 1
         self._wanted = None
 
-    def open_at(self, place: Place, row: int, posted: int) -> None:
-        """List another place, once it has been read, and stand on the post with that row id and date."""
+    def open_at(self, place: Place, wanted: Found) -> None:
+        """List another place, once it has been read, and stand on a post."""
         self.open(place)
-        self.is_pending, self._wanted = True, (row, posted)
+        self.is_pending, self._wanted = True, wanted
 
     def show_head(self) -> None:
         """The first screen of the list, at once; nothing of those that take a while."""
@@ -112,9 +112,9 @@ class Browsing:
     def take(self, listing: Listing) -> None:
         """The list has been read whole; where the post that is wanted is not in it, all posts are listed."""
         wanted = self._wanted
-        position = listing.find(*wanted) if wanted is not None else 0
+        position = listing.find(wanted.row, wanted.posted) if wanted is not None else 0
         if wanted is not None and position is None and self.place.kind != "all":
-            self.open_at(ALL, *wanted)
+            self.open_at(ALL, wanted)
             self.load()
         elif self.is_pending:
             self.is_pending, self._wanted = False, None

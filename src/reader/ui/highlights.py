@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from textual.message import Message
-
 from reader.ui.loader import Latest
+from reader.ui.messages import Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from reader.model import Post, PostId
     from reader.state.highlights import Highlight
     from reader.ui.marks import Mark, Where
+    from reader.ui.screens.main import MainScreen
     from reader.ui.widgets.article import ArticleView
 
 
@@ -35,11 +35,14 @@ class Placed(NamedTuple):
 
 
 @dataclass
-class HighlightsPlaced(Message):
+class HighlightsPlaced(Report):
     """The highlights of a post have been found in its text."""
 
     post: PostId
     placed: Sequence[Placed]
+
+    def deliver(self, screen: MainScreen) -> None:
+        screen.highlighting.take(self)
 
 
 def place(body: Document, marks: Sequence[Highlight]) -> list[Placed]:
@@ -63,7 +66,7 @@ class Highlights:
         send: takes what a thread has found.
     """
 
-    def __init__(self, view: ArticleView, send: Callable[[Message], object]) -> None:
+    def __init__(self, view: ArticleView, send: Callable[[HighlightsPlaced], object]) -> None:
         self._view, self._send = view, send
         self._queue = Latest("highlights")
         self.placed: list[Placed] = []

@@ -11,6 +11,7 @@ from reader.ui.kept import (
     NOTHING,
     KeptRead,
     bookmark_of,
+    count,
     labels_of,
     note_of,
     with_bookmarks,
@@ -102,11 +103,24 @@ class KeepActions:
         """The files have been read: show it, unless something else has been changed meanwhile."""
         if message.number == self._number:
             self._show(message.kept)
-        self._screen.watch_state.nudge()
+        screen = self._screen
+        screen.watch_state.nudge()
+        if message.kept.missing:
+            screen.watch_state.seek()
+        if screen.lists.shows_bookmarks and len(screen.posts.listing) < count(message.kept):
+            screen.lists.browsing.load()  # it was read before the last change
 
     def _show(self, kept: Kept) -> None:
-        before, self.kept = self.kept, kept
-        self._screen.show_kept(before, kept)
+        """Show what is kept: in the list, among the places and in the article."""
+        before, self.kept, screen = self.kept, kept, self._screen
+        screen.posts.show_kept(kept)
+        screen.places.show(bookmarks=count(kept))
+        if (post := screen.posts.current) is None:
+            return
+        if (note_of(kept, post), labels_of(kept, post)) != (note_of(before, post), labels_of(before, post)):
+            screen.preview.show(again=True)
+        if kept.highlights.get(post.id) != before.highlights.get(post.id):
+            screen.highlighting.renew()
 
     def adorn(self, top: Document, post: Post) -> Document:
         """The head of an article, with what is kept of its post."""

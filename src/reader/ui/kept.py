@@ -5,27 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual.message import Message
-
 from reader.kept import Kept
 from reader.state.bookmarks import Bookmark, now
+from reader.ui.messages import Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from reader.model import Post
     from reader.state.highlights import Highlight
+    from reader.ui.screens.main import MainScreen
 
 NOTHING = Kept({}, {}, {}, frozenset(), {})
 
 
 @dataclass
-class KeptRead(Message):
+class KeptRead(Report):
     """What is kept, as it is in the files; sent by a thread."""
 
     number: int
     """Of the last change that had been made."""
     kept: Kept
+
+    def deliver(self, screen: MainScreen) -> None:
+        screen.keeping.take(self)
 
 
 def count(kept: Kept) -> int:

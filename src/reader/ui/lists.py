@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.library.rows import UNKNOWN
 from reader.ui.browsing import Browsing
 from reader.ui.following import Following
 
 if TYPE_CHECKING:
-    from reader.model import Post
+    from reader.ui.loader import Found
     from reader.ui.messages import ListLoaded
     from reader.ui.screens.main import MainScreen
     from reader.ui.widgets.places import Place
@@ -48,18 +47,16 @@ class Lists:
             return
         self.open(place)
 
-    def go_to(self, post: Post, place: Place) -> None:
+    def go_to(self, found: Found, place: Place) -> None:
         """Stand on a post: in what is listed, if it is there; else in a place, or among all posts."""
-        catalog, screen = self._screen.session.catalog, self._screen
-        row = catalog.row_id(post.id) or 0
-        posted = catalog.dates([row]).get(row, UNKNOWN)
-        position = self._posts.listing.find(row, posted)
+        screen = self._screen
+        position = self._posts.listing.find(found.row, found.posted)
         if position is not None:
             self._posts.go_to(position)
             return
         if screen.search.is_on:
             screen.search.end()
-        self.browsing.open_at(place, row, posted)
+        self.browsing.open_at(place, found)
         screen.places.go_to(place.kind, place.key)
         self.browsing.load()
 

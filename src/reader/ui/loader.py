@@ -5,11 +5,12 @@ from __future__ import annotations
 import gc
 import threading
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from reader.config import Reading
 from reader.errors import CatalogUnusable, ReaderError
 from reader.library.listing import Listing
+from reader.library.rows import UNKNOWN
 from reader.model import Article, Order, Post, PostId, Selection, is_id
 from reader.ui.messages import Answered, ArticleLoaded, Damaged, HitsLoaded, ListLoaded, LoadFailed
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from reader.ui.searching import Question
     from reader.ui.widgets.results import Results
 
+
+T = TypeVar("T")
 
 _LONG, _OPENING = 12_000, 6_000
 """Of a body of more than so many characters, so many are shown first: enough for any screen, in a few milliseconds."""
@@ -93,6 +96,15 @@ class Latest:
             self._changed.notify()
 
 
+class Found(NamedTuple):
+    """A post, and what a list finds it by."""
+
+    post: Post
+    row: int
+    posted: int
+    """UTC seconds, or ``UNKNOWN``."""
+
+
 class Loader:
     """Reads for one screen.
 
@@ -138,37 +150,47 @@ class Loader:
 
         return run
 
-    def posts(self, ids: Sequence[int]) -> Sequence[Post | None]:
-        """The posts of some row ids, at once: None for those that are no longer there.
-
-        There are none when the catalogue turns out to be damaged.
-        """
+    def safely(self, job: Callable[[], T], otherwise: T) -> T:
+        """What ``job`` gives, at once; something else when the catalogue turns out to be damaged."""
         try:
-            return self.session.posts_by_row(ids)
+            return job()
         except CatalogUnusable as error:
             self._send(Damaged(error.message))
-            return []
+            return otherwise
+
+    def posts(self, ids: Sequence[int]) -> Sequence[Post | None]:
+        """The posts of some row ids: None for those that are no longer there."""
+        return self.safely(lambda: self.session.posts_by_row(ids), [])
 
     def read_among(self, posts: Iterable[Post]) -> set[PostId]:
-        """Those of a screenful of posts that have been read, at once."""
+        """Those of a screenful of posts that have been read."""
         state = self.session.state
         return state.store.read_among(state.archive, [post.id for post in posts if is_id(post.id)])
 
     def head(self, selection: Selection, order: Order) -> Listing:
-        """The first screen of a list, at once; an empty one when the catalogue turns out to be damaged."""
-        try:
-            return self.session.catalog.head(selection, order)
-        except CatalogUnusable as error:
-            self._send(Damaged(error.message))
-            return Listing.empty()
+        """The first screen of a list."""
+        return self.safely(lambda: self.session.catalog.head(selection, order), Listing.empty())
 
     def bookmarks(self, order: KeptOrder) -> Listing:
-        """The list of what is kept, at once; an empty one when the catalogue turns out to be damaged."""
-        try:
-            return self.session.keeping.listing(order)
-        except CatalogUnusable as error:
-            self._send(Damaged(error.message))
-            return Listing.empty()
+        """The list of what is kept."""
+        return self.safely(lambda: self.session.keeping.listing(order), Listing.empty())
+
+    def token(self) -> int:
+        """Names the catalogue."""
+        return self.safely(self.session.catalog.token, 0)
+
+    def find(self, post_id: PostId) -> Found | None:
+        """A post, and where it is in lists; None when it is no longer there."""
+        catalog = self.session.catalog
+
+        def look() -> Found | None:
+            post = catalog.get(post_id)
+            row = catalog.row_id(post.id) if post is not None else None
+            if post is None or row is None:
+                return None
+            return Found(post, row, catalog.dates([row]).get(row, UNKNOWN))
+
+        return self.safely(look, None)
 
     def list(
         self, stamp: int, choose: Callable[[], tuple[Selection, Order] | Listing], *, soon: bool = False

@@ -19,15 +19,27 @@ if TYPE_CHECKING:
     from reader.state.store import Spot
     from reader.ui.live import News
     from reader.ui.narrowing import Remedy
+    from reader.ui.screens.main import MainScreen
     from reader.ui.searching import Question
     from reader.ui.widgets.results import Results
 
 
+class Report(Message):
+    """What a thread has to tell. Each kind knows which part of the screen it is for."""
+
+    def deliver(self, screen: MainScreen) -> None:
+        """Hand it to that part."""
+        raise NotImplementedError
+
+
 @dataclass
-class Happened(Message):
+class Happened(Report):
     """Something happened in the archive."""
 
     news: News
+
+    def deliver(self, screen: MainScreen) -> None:
+        screen.lists.following.take(self.news)
 
 
 @dataclass
@@ -56,12 +68,15 @@ class Answered(Message):
 
 
 @dataclass
-class HitsLoaded(Message):
+class HitsLoaded(Report):
     """What is to be shown of some results."""
 
     results: Results
     positions: range
     hits: Sequence[Hit]
+
+    def deliver(self, screen: MainScreen) -> None:
+        screen.posts.put_hits(self.results, self.positions, self.hits)
 
 
 @dataclass
@@ -85,11 +100,14 @@ class ArticleLoaded(Message):
 
 
 @dataclass
-class LoadFailed(Message):
+class LoadFailed(Report):
     """A post could not be read."""
 
     post: Post
     message: str
+
+    def deliver(self, screen: MainScreen) -> None:
+        screen.preview.take_failure(self)
 
 
 @dataclass

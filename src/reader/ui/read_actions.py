@@ -6,11 +6,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual.message import Message
-
 from reader.errors import ReaderError
 from reader.library.listing import Listing
 from reader.ui.loader import Latest
+from reader.ui.messages import Report
 from reader.ui.words import posts_told, undoable
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Marked(Message):
+class Marked(Report):
     """Read marks have been made."""
 
     number: int
@@ -33,9 +32,12 @@ class Marked(Message):
     words: str
     """What the user should know of it."""
 
+    def deliver(self, screen: MainScreen) -> None:
+        screen.reads.take(self)
+
 
 @dataclass
-class Counted(Message):
+class Counted(Report):
     """How many posts have not been read, and how many are new."""
 
     unread: Tally
@@ -44,6 +46,9 @@ class Counted(Message):
     """A list ..."""
     listed: int
     """... and how many of it have not been read."""
+
+    def deliver(self, screen: MainScreen) -> None:
+        screen.reads.show(self)
 
 
 class ReadActions:

@@ -6,7 +6,6 @@ from array import array
 from typing import TYPE_CHECKING
 
 from reader.library.listing import Listing
-from reader.library.rows import UNKNOWN
 from reader.ui.scene import Scene, Window
 
 if TYPE_CHECKING:
@@ -65,8 +64,8 @@ class Restoring:
     def _show_list(self) -> None:
         """The part of the list that was to be seen; its first screen where that is not known any more."""
         scene, screen = self._scene, self._screen
-        window, catalog = scene.window, screen.session.catalog
-        if window is not None and window.token == catalog.token():
+        window = scene.window
+        if window is not None and window.token == screen.loader.token():
             listing = Listing(
                 array("I", window.rows), array("q", window.posted), window.newest_first, window.total
             )
@@ -74,10 +73,9 @@ class Restoring:
             screen.posts.show(listing, position=window.at, kept=kept, first=window.first)
             screen.posts.put_above(window.above)
             return
-        row = catalog.row_id(scene.post) if scene.post is not None and not scene.query else None
-        if row is not None:
-            posted = catalog.dates([row]).get(row, UNKNOWN)
-            screen.lists.browsing.open_at(scene.place, row, posted)
+        found = screen.loader.find(scene.post) if scene.post is not None and not scene.query else None
+        if found is not None:
+            screen.lists.browsing.open_at(scene.place, found)
         else:
             screen.lists.browsing.show_head()
 
@@ -102,11 +100,9 @@ class Restoring:
         wanted, self._wanted = self._wanted, None
         if wanted is None:
             return
-        screen, catalog = self._screen, self._screen.session.catalog
-        row = catalog.row_id(wanted)
-        if row is not None:
-            position = screen.posts.listing.find(row, catalog.dates([row]).get(row, UNKNOWN))
-            screen.posts.go_to(position or 0)
+        screen = self._screen
+        if (found := screen.loader.find(wanted)) is not None:
+            screen.posts.go_to(screen.posts.listing.find(found.row, found.posted) or 0)
         screen.panes.focus(self._scene.pane if self._scene.pane != "places" else "list")
         if self._scene.zen:
             screen.panes.toggle_zen()
@@ -149,7 +145,7 @@ class Restoring:
         if not len(listing) or self._screen.lists.browsing.is_pending:
             return None
         return Window(
-            self._screen.session.catalog.token(),
+            self._screen.loader.token(),
             tuple(listing.ids[start:stop]),
             tuple(listing.posted[start:stop]),
             listed.first + start,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual.message import Message
-
 from reader.errors import ReaderError
 from reader.ui.loader import Latest
+from reader.ui.messages import Report
 from reader.ui.widgets.places import Place
 from reader.ui.words import undoable
 
@@ -27,10 +26,13 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class SearchesRead(Message):
+class SearchesRead(Report):
     """The saved searches as places, with or without their counts."""
 
     places: Sequence[Place]
+
+    def deliver(self, screen: MainScreen) -> None:
+        screen.places.show(searches=self.places)
 
 
 def listing_of(session: Session, query: str) -> Listing:
@@ -82,7 +84,7 @@ class Saving:
         session, send = self._screen.session, self._screen.post_message
         self._queue.run(lambda: self._read(session, send))
 
-    def _read(self, session: Session, send: Callable[[Message], object]) -> None:
+    def _read(self, session: Session, send: Callable[[SearchesRead], object]) -> None:
         searches = session.searches.of(session.root)
         send(SearchesRead(self._places(searches)))
         if not searches:

@@ -7,8 +7,8 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual.message import Message
-
+from reader.ui.loader import Latest
+from reader.ui.messages import Report
 from reader.ui.words import unsaved_told
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _AGAIN = 5.0
 
 
 @dataclass
-class StateChanged(Message):
+class StateChanged(Report):
     """Something about the user's files is different."""
 
     changed: frozenset[str]
@@ -36,12 +36,18 @@ class StateChanged(Message):
     troubles: Sequence[str]
     """What is wrong with the files."""
 
+    def deliver(self, screen: MainScreen) -> None:
+        screen.watch_state.take(self)
+
 
 @dataclass
-class FoundAgain(Message):
+class FoundAgain(Report):
     """Posts that were missing have been found."""
 
     count: int
+
+    def deliver(self, screen: MainScreen) -> None:
+        screen.watch_state.tell_found(self.count)
 
 
 class Watch:
@@ -115,6 +121,7 @@ class StateWatch:
     def __init__(self, screen: MainScreen, writer: Writer) -> None:
         self._screen, self._writer = screen, writer
         self._watch = Watch(lambda: screen.session.state, screen.post_message)
+        self._seeking = Latest("seeking")
         self._told: set[str] = set()
         self._unsaved = ""
         self.start, self.nudge = self._watch.start, self._watch.nudge
@@ -122,6 +129,7 @@ class StateWatch:
     def close(self) -> None:
         """Wait until all is written; try once more to save what could not be."""
         self._watch.close()
+        self._seeking.close()
         self._writer.close()
         self._screen.session.state.retry()
 
@@ -164,7 +172,7 @@ class StateWatch:
             if found := _sought(session):
                 send(FoundAgain(found))
 
-        self._writer.run(run)
+        self._seeking.run(run)
 
     def tell_found(self, count: int) -> None:
         """Posts have been found again."""

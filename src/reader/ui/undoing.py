@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual.message import Message
-
 from reader.text import crop
+from reader.ui.messages import Report
 from reader.ui.words import posts_told
 
 if TYPE_CHECKING:
@@ -38,12 +37,15 @@ _DONE: dict[Verb, tuple[str, str]] = {
 
 
 @dataclass
-class Turned(Message):
+class Turned(Report):
     """A change was taken back, or made again."""
 
     change: Change | None
     """None: there was none."""
     back: bool
+
+    def deliver(self, screen: MainScreen) -> None:
+        screen.undoing.take(self)
 
 
 class Undoing:

@@ -50,7 +50,7 @@ class Visiting:
 
     def go(self, steps: int) -> None:
         """Go to the article before, or after."""
-        visits, catalog = self._known(), self._screen.session.catalog
+        visits = self._known()
         article = self._screen.preview.article
         shown = article.post.id if article is not None else None
         at = self._at
@@ -60,9 +60,9 @@ class Visiting:
             at += steps
         while 0 <= at < len(visits):
             self._at, visit = at, visits[at]
-            if (post := catalog.get(visit.id)) is not None:
-                visits[at] = visit._replace(id=post.id)  # it may have been renamed
-                self._screen.lists.go_to(post, visit.place)
+            if (found := self._screen.loader.find(visit.id)) is not None:
+                visits[at] = visit._replace(id=found.post.id)  # it may have been renamed
+                self._screen.lists.go_to(found, visit.place)
                 return
             self._screen.notify(
                 f"No longer in the archive: {crop(visit.title, _TITLE)}", timeout=3, markup=False

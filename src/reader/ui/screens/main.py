@@ -16,31 +16,27 @@ from reader.ui.article_actions import ArticleActions
 from reader.ui.attention import Attention
 from reader.ui.bindings import COPYING, bindings
 from reader.ui.highlight_actions import HighlightActions
-from reader.ui.highlights import HighlightsPlaced
 from reader.ui.keep_actions import KeepActions
-from reader.ui.kept import KeptRead, count, labels_of, note_of
 from reader.ui.lists import Lists
 from reader.ui.loader import Loader
 from reader.ui.messages import (
     Answered,
     ArticleLoaded,
     Damaged,
-    Happened,
-    HitsLoaded,
     ListLoaded,
-    LoadFailed,
+    Report,
 )
 from reader.ui.panes import Panes
 from reader.ui.preview import Preview
-from reader.ui.read_actions import Counted, Marked, ReadActions
+from reader.ui.read_actions import ReadActions
 from reader.ui.restoring import Restoring
-from reader.ui.saving import Saving, SearchesRead
+from reader.ui.saving import Saving
 from reader.ui.search_actions import SearchActions
 from reader.ui.searching import Searching
 from reader.ui.select_actions import SelectActions
-from reader.ui.state_watch import FoundAgain, StateChanged, StateWatch
+from reader.ui.state_watch import StateWatch
 from reader.ui.typesetting import Typesetting
-from reader.ui.undoing import Turned, Undoing
+from reader.ui.undoing import Undoing
 from reader.ui.visiting import Visiting
 from reader.ui.ways import Ways
 from reader.ui.widgets.article import ArticleView
@@ -55,7 +51,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widgets import Input
 
-    from reader.kept import Kept
     from reader.model import Category
     from reader.session import Session
 
@@ -94,7 +89,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._ways = Ways(self, self._at_hand, self._searching)
         self.keeping = KeepActions(self)
         self.reads = ReadActions(self, self.keeping.writer)
-        self._undoing = Undoing(self, self.keeping.writer)
+        self.undoing = Undoing(self, self.keeping.writer)
         self.visiting = Visiting(self)
         self.attention = Attention(self, self.keeping.writer)
         self.preview.leaving = lambda same: self.attention.leave(same=same)
@@ -102,6 +97,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.restoring = Restoring(self, self.keeping.writer, is_on=config.ui.restore)
         self.preview.adorn = self.keeping.adorn
         self.highlighting = HighlightActions(self, self.keeping, self._at_hand.copy)
+        # What the key table names: ``keep('note')`` is the method of that name of what has it here.
+        self.action_way, self.action_pane = self._ways.run, self.panes.enter
+        self.action_search, self.action_article = self._searching.run, self._at_hand.run
+        self.action_keep, self.action_highlight = self.keeping.run, self.highlighting.run
+        self.action_mark, self.action_turn = self.reads.run, self.undoing.run
+        self.action_select, self.action_visit = self._text_actions.run, self.visiting.go
+        self.action_sort, self.action_measure = self.lists.sort, self.typesetting.measure
 
     def compose(self) -> ComposeResult:
         if self._is_demo:
@@ -177,10 +179,6 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.highlighting.renew()
             self.attention.begin(same=self.preview.is_same)
 
-    @on(LoadFailed)
-    def _take_failure(self, message: LoadFailed) -> None:
-        self.preview.take_failure(message)
-
     @on(ArticleView.Scrolled)
     def _follow_article(self) -> None:
         self.preview.follow_view()
@@ -189,9 +187,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     # -- the archive ----------------------------------------------------------------------------------------
 
-    @on(Happened)
-    def _take_news(self, message: Happened) -> None:
-        self.lists.following.take(message.news)
+    @on(Report)
+    def _deliver(self, report: Report) -> None:
+        report.deliver(self)
 
     @on(Damaged)
     def _take_damage(self, message: Damaged) -> None:
@@ -200,10 +198,6 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.post_message(self.ReadAgain())
 
     # -- search ---------------------------------------------------------------------------------------------
-
-    def action_search(self, what: str) -> None:
-        """Do something with a search: a method of :class:`~reader.ui.search_actions.SearchActions`."""
-        self._searching.run(what)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Ask anew: the archive, or the text of the article."""
@@ -221,14 +215,6 @@ class MainScreen(Screen[None], inherit_bindings=False):
     @on(PostList.Lacking)
     def _find_out_more(self, message: PostList.Lacking) -> None:
         self.loader.hits(message.results, message.positions, passages=message.passages)
-
-    @on(HitsLoaded)
-    def _take_hits(self, message: HitsLoaded) -> None:
-        self.posts.put_hits(message.results, message.positions, message.hits)
-
-    @on(SearchesRead)
-    def _take_searches(self, message: SearchesRead) -> None:
-        self.places.show(searches=message.places)
 
     # -- panes ----------------------------------------------------------------------------------------------
 
@@ -253,17 +239,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
             focused = "bookmarks"
         self.status.hint(*HINTS.get(self._text_actions.keys_for or focused or "", ()))
 
-    def action_pane(self, pane: str) -> None:
-        """Focus a pane."""
-        self.panes.enter(pane)
-
     @on(RowsView.Chosen)
     def _take_choice(self) -> None:
         self._ways.go_in()
-
-    def action_way(self, way: str) -> None:
-        """Go in, out or elsewhere: a method of :class:`~reader.ui.ways.Ways`."""
-        self._ways.run(way)
 
     def action_quit(self) -> None:
         """Leave."""
@@ -278,86 +256,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
                 "This is the last post of the list." if steps > 0 else "This is the first post of the list."
             )
 
-    def action_sort(self) -> None:
-        """The next order."""
-        self.lists.sort()
-
-    def action_keep(self, what: str) -> None:
-        """Keep something, or let it go: a method of :class:`~reader.ui.keep_actions.KeepActions`."""
-        self.keeping.run(what)
-
-    def action_mark(self, what: str) -> None:
-        """Mark posts read, or unread: a method of :class:`~reader.ui.read_actions.ReadActions`."""
-        self.reads.run(what)
-
-    def action_visit(self, steps: int) -> None:
-        """Go back through the articles that were read, or forward again."""
-        self.visiting.go(steps)
-
-    def action_turn(self, what: str) -> None:
-        """Undo or redo: a method of :class:`~reader.ui.undoing.Undoing`."""
-        self._undoing.run(what)
-
-    @on(Marked)
-    def _take_marks(self, message: Marked) -> None:
-        self.reads.take(message)
-
-    @on(Counted)
-    def _take_counts(self, message: Counted) -> None:
-        self.reads.show(message)
-
-    @on(StateChanged)
-    def _take_state(self, message: StateChanged) -> None:
-        self.watch_state.take(message)
-
-    @on(FoundAgain)
-    def _take_found(self, message: FoundAgain) -> None:
-        self.watch_state.tell_found(message.count)
-
-    @on(Turned)
-    def _take_turn(self, message: Turned) -> None:
-        self._undoing.take(message)
-
-    @on(KeptRead)
-    def _take_kept(self, message: KeptRead) -> None:
-        self.keeping.take(message)
-        if message.kept.missing:
-            self.watch_state.seek()
-        if self.lists.shows_bookmarks and len(self.posts.listing) < count(message.kept):
-            self.lists.browsing.load()  # it was read before the last change
-
-    def show_kept(self, before: Kept, kept: Kept) -> None:
-        """What is kept has changed: show that in the list, among the places and in the article."""
-        self.posts.show_kept(kept)
-        self.places.show(bookmarks=count(kept))
-        if (post := self.posts.current) is None:
-            return
-        if (note_of(kept, post), labels_of(kept, post)) != (note_of(before, post), labels_of(before, post)):
-            self.preview.show(again=True)
-        if kept.highlights.get(post.id) != before.highlights.get(post.id):
-            self.highlighting.renew()
-
     # -- the article ----------------------------------------------------------------------------------------
-
-    def action_measure(self, change: int) -> None:
-        """A wider or narrower column; 0 switches between the whole width and the usual measure."""
-        self.typesetting.measure(change)
-
-    def action_article(self, what: str) -> None:
-        """Do something with the article: a method of :class:`~reader.ui.article_actions.ArticleActions`."""
-        self._at_hand.run(what)
-
-    def action_select(self, what: str) -> None:
-        """Select text, or do something with it: see :class:`~reader.ui.select_actions.SelectActions`."""
-        self._text_actions.run(what)
-
-    def action_highlight(self, what: str) -> None:
-        """Do something with a highlight: a method of :class:`~reader.ui.highlight_actions.HighlightActions`."""
-        self.highlighting.run(what)
-
-    @on(HighlightsPlaced)
-    def _take_highlights(self, message: HighlightsPlaced) -> None:
-        self.highlighting.take(message)
 
     @on(ArticleView.Clicked)
     def _look_at(self, message: ArticleView.Clicked) -> None:
