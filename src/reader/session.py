@@ -12,7 +12,7 @@ from reader import paths
 from reader.errors import ArchiveNotFound, CatalogDamaged, PostUnreadable
 from reader.library.catalog import Catalog
 from reader.library.listing import MISSING_FROM
-from reader.model import Article, Post, PostId, Problem, Progress, Scan
+from reader.model import Article, Post, PostId, Problem, Progress
 from reader.state.state import State
 
 if TYPE_CHECKING:
@@ -43,16 +43,6 @@ def resolve(archive: Path) -> Path:
             f"there is no folder or file {archive}", "Give the folder that holds your posts."
         )
     return Path(os.path.abspath(archive)) if archive.is_symlink() else archive.resolve()
-
-
-def scan(root: Path, path: str, mtime_ns: int) -> Scan:
-    """What the catalogue and the text index keep of one file; runs in the processes of a sync."""
-    from reader.archive.scan import scan as scan_file  # noqa: PLC0415
-    from reader.document.visible import visible_text  # noqa: PLC0415
-
-    article, fingerprint = scan_file(root, path, mtime_ns)
-    text, features = visible_text(article.body, article.markup, title=article.post.title)
-    return Scan(article.post, fingerprint, article.problems, text, features)
 
 
 @lru_cache(maxsize=128)  # the next key that is typed mostly finds what the last one did
@@ -189,6 +179,7 @@ class Session:
         from reader.archive.walk import walk  # noqa: PLC0415 -- and its like: a window that only reads needs none
         from reader.library.locking import only_writer  # noqa: PLC0415
         from reader.library.sync import Sync  # noqa: PLC0415
+        from reader.scanning import scan  # noqa: PLC0415
 
         def run() -> Progress:
             problems: list[Problem] = []
@@ -218,6 +209,7 @@ class Session:
         """
         from reader.library.changes import sync_files  # noqa: PLC0415
         from reader.library.locking import only_writer  # noqa: PLC0415
+        from reader.scanning import scan  # noqa: PLC0415
 
         if any(path.rpartition("/")[2].lower().startswith("readme.") for path in changed):
             return None  # whether it is a post depends on the others

@@ -17,8 +17,9 @@ from reader.errors import CatalogUnusable
 from reader.library.catalog import Catalog
 from reader.library.sync import Sync
 from reader.model import Problem, Scan, Selection
-from reader.session import Session, scan
-from reader.session import scan as scan_file
+from reader.scanning import scan
+from reader.scanning import scan as scan_file
+from reader.session import Session
 from tests.library.real import contents, start, write_posts
 
 POSTS = 700

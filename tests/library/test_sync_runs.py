@@ -14,7 +14,8 @@ from reader.library.catalog import Catalog
 from reader.library.sync import BATCH, FIRST_SCREEN, Sync
 from reader.library.writer import signature
 from reader.model import Moment, Post, Progress, Scan, Selection, post_id
-from reader.session import Session, resolve, scan
+from reader.scanning import scan
+from reader.session import Session, resolve
 from reader.text import fold
 from tests.library.fake import OLD, FakeArchive, everything
 

@@ -214,7 +214,7 @@ class Sync:
         """Keep the workers busy, write what came back, commit when it is time."""
         while self._queue:
             if self._read < FIRST_SCREEN:
-                self._read_here(self._queue.popleft())
+                self._read_here()
                 continue
             if not wait and len(self._queue) < 4 and self._pool.busy:
                 break
@@ -227,9 +227,11 @@ class Sync:
             self._store(batch)
         self._commit_when_due()
 
-    def _read_here(self, batch: Batch) -> None:
-        """The first screen does not wait for processes to start."""
-        room = FIRST_SCREEN - self._read
+    def _read_here(self) -> None:
+        """The first screen does not wait for processes: where there is more to read, they start meanwhile."""
+        if self._read + sum(len(batch.files) for batch in self._queue) > FIRST_SCREEN:
+            self._pool.start()
+        batch, room = self._queue.popleft(), FIRST_SCREEN - self._read
         if len(batch.files) > room:
             self._queue.appendleft(Batch(batch.folder, batch.files[room:]))
             batch = Batch(batch.folder, batch.files[:room])
@@ -266,13 +268,8 @@ class Sync:
         if racy or (row.size, row.mtime_ns) != (size, mtime):
             row = row._replace(size=size, mtime_ns=0 if racy else mtime)
         same = known is not None and known[3] == row.digest
-        if (
-            known is not None
-            and same
-            and not self._full
-            and not row.flags & ABOUT
-            and self._writer.texts.has(known[0])
-        ):
+        unchanged = same and not self._full and not row.flags & ABOUT
+        if known is not None and unchanged and self._writer.texts.has(known[0]):
             self._writer.touch(known[0], row.size, row.mtime_ns)
             return
         self._writer.put(folder.id, row, known and known[0], reserved=folder.numbers[name])

@@ -136,8 +136,9 @@ class Pool:
                 worker.process.kill()
 
     def start(self) -> None:
-        """Start the processes; they need a moment until they read."""
-        self._workers = [self._spawn() for _ in range(self._size)]
+        """Start the processes, unless they are; they need a moment until they read."""
+        if not self._workers:
+            self._workers = [self._spawn() for _ in range(self._size)]
 
     def _spawn(self) -> _Worker:
         ours, theirs = self._context.Pipe()
