@@ -280,6 +280,30 @@ def test_a_clock_that_goes_backwards_hides_nothing_new(archive: Path, clock: Clo
     assert is_new(come_back(archive)) == ["one.md"]
 
 
+def test_posts_that_come_back_with_their_disk_are_not_new(archive: Path, clock: Clock) -> None:
+    come_back(archive)
+    clock.seconds += 86_400
+    away = archive.rename(archive.with_name("away"))
+    archive.mkdir()
+    for _ in range(2):
+        assert is_new(come_back(archive)) == []
+        clock.seconds += 86_400
+    archive.rmdir()
+    away.rename(archive)
+    write(archive, "one.md", "一", RAIN, mtime=NOW + 60)
+    assert is_new(come_back(archive)) == ["one.md"]
+    clock.seconds += 86_400
+    assert is_new(come_back(archive)) == []
+
+
+def test_what_comes_into_an_empty_archive_is_new(tmp_path: Path, clock: Clock) -> None:
+    (tmp_path / "empty").mkdir()
+    come_back(tmp_path / "empty")
+    clock.seconds += 86_400
+    write(tmp_path / "empty", "one.md", "一", RAIN)
+    assert is_new(come_back(tmp_path / "empty")) == ["one.md"]
+
+
 # What was read lately
 
 

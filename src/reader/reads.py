@@ -24,6 +24,8 @@ _PAUSE = 1_800
 """Seconds for which one may be away and still be having the same look."""
 _BY_TIME = 0
 """In the place of a token: what is new is told by the times of files, because the catalogue was made anew."""
+_OF_NONE = -1
+"""In the place of a token: of no catalogue."""
 _FEW = 200
 """So many marks are put into what is known one by one; of more, all is counted again."""
 
@@ -130,10 +132,15 @@ class Reads:
     def keep_look(self) -> None:
         """Remember what was there to be seen; at the end, and now and then."""
         boundary = self._since()
-        if boundary is not None and self._catalog.complete():
-            self._store.keep_look(
-                self._archive, Look(*self._ledger.newest(), *boundary, ended=int(time.time()))
-            )
+        if boundary is None or not self._catalog.complete():
+            return
+        look, before = Look(*self._ledger.newest(), *boundary, ended=int(time.time())), None
+        if not look.row:
+            before = self._store.look(self._archive)
+        if before is not None and before.row:
+            # Nothing is there any more: the disk, perhaps. When it is back, the times of its files tell what is new.
+            look = before._replace(token=_OF_NONE, boundary_token=_OF_NONE)
+        self._store.keep_look(self._archive, look)
 
     def _since(self) -> tuple[int, int] | None:
         """What is new came after this: a token and a row id, or :data:`_BY_TIME` and seconds. None: nothing is new."""
