@@ -42,7 +42,10 @@ NEAR: dict[Match, str] = {
 
 HINTS = {
     "places": ("in", "unfold", "fold", "search", "next-pane", "help", "back"),
-    "list": ("in", "search", "narrow", "bookmark", "sort", "next-pane", "zen", "help", "back"),
+    "list": (
+        *("in", "search", "narrow", "bookmark", "sort", "next-pane", "zen", "help", "back"),
+        *("read", "read-all", "undo"),
+    ),
     "bookmarks": (
         "in",
         "note",
@@ -58,7 +61,7 @@ HINTS = {
     "facets": ("in", "next-pane", "search", "out", "help"),
     "article": (
         *("page-down", "next", "bookmark", "note", "select", "search", "links", "outline", "open"),
-        *("zen", "out", "help"),
+        *("zen", "out", "help", "read", "undo"),
     ),
     "search": ("search-open", "search-complete", "search-earlier", "save-search", "search-close"),
     "name": ("name-keep", "name-close"),
@@ -110,18 +113,18 @@ def list_title(place: Place, total: int | None, unread: int, order: str) -> str:
 def why_empty(place: Place, root: Path, *, syncing: bool) -> str:
     """Why a place lists nothing, and what to do."""
     own = {
-        "bookmarks": f"No bookmarks in this archive. Press {key_name('bookmark')} on a post to keep it.",
+        "bookmarks": f"No bookmarks in this archive.\nPress {key_name('bookmark')} on a post to keep it.",
         "search": f"Nothing is found by “{place.query}” now.",
-        "recent": f"Nothing has been read yet. {key_name('in')} opens a post; those opened last stand first here.",
+        "recent": f"Nothing has been read yet.\n{key_name('in')} opens a post; the last one stands first here.",
     }
     if place.kind in own:
         return own[place.kind]
     if syncing:
         return "Reading the archive …"
     empty = {
-        "unread": f"Everything has been read. {key_name('undo')} takes the last change back.",
-        "new": "Nothing has come since you last looked. What comes from now on is listed here.",
-        "all": f"No posts (.md, .html, .txt) in {root}. Open another folder: newsreader FOLDER",
+        "unread": f"Everything has been read.\n{key_name('undo')} takes the last change back.",
+        "new": "Nothing has come since you last looked.\nWhat comes from now on is listed here.",
+        "all": f"No posts (.md, .html, .txt) in {root}.\nOpen another folder: newsreader FOLDER",
     }
     return empty.get(place.kind, f"No posts in {place.name} any more.")
 

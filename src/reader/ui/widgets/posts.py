@@ -15,6 +15,7 @@ from reader.library.listing import Group, Listing
 from reader.text import cell_len, crop
 from reader.ui.kept import NOTHING
 from reader.ui.widgets.arrangement import Arrangement
+from reader.ui.widgets.fetched import Fetched
 from reader.ui.widgets.rows import RowsView, columns
 
 if TYPE_CHECKING:
@@ -26,10 +27,6 @@ if TYPE_CHECKING:
     from reader.model import Hit, Post, PostId
     from reader.ui.widgets.results import Looks, Results
 
-BLOCK = 64
-"""Posts fetched from the catalogue in one go."""
-_BLOCKS = 32
-"""Fetched blocks that are kept."""
 _SOURCE = 16
 """Cells at most for the source, at the right edge."""
 
@@ -58,7 +55,7 @@ class PostList(RowsView):
         id: str,  # noqa: A002
     ) -> None:
         super().__init__(id=id)
-        self._fetch, self._read_among = fetch, read_among
+        self._fetched = Fetched(fetch, read_among)
         self.listing = Listing.empty()
         self.results: Results | None = None
         """What the listing was found by; None where it is that of a place."""
@@ -71,8 +68,6 @@ class PostList(RowsView):
         self.lists_kept = False
         """What is kept of each post is shown with it."""
         self._arrangement = Arrangement()
-        self._blocks: dict[int, Sequence[Post | None]] = {}
-        self._read: dict[int, set[PostId]] = {}
         self._asked: tuple[Results, range] | None = None
 
     # -- what is listed -------------------------------------------------------------------------------------
@@ -96,8 +91,7 @@ class PostList(RowsView):
             first: how many posts of the list come before these, which are a part of it.
         """
         self.listing, self.results, self.lists_kept, self.first = listing, results, kept, first
-        self._blocks.clear()
-        self._read.clear()
+        self._fetched.begin(listing.ids)
         self._arrange(position)
 
     def _arrange(self, position: int) -> None:
@@ -157,18 +151,17 @@ class PostList(RowsView):
 
     def forget_posts(self) -> None:
         """They come from elsewhere now: fetch them anew."""
-        self._blocks.clear()
-        self.forget_read()
+        self._fetched.begin(self.listing.ids)
+        self.forget_drawn()
 
     def forget_read(self) -> None:
         """Others have been read than before: ask anew."""
-        self._read.clear()
+        self._fetched.forget_read()
         self.forget_drawn()
 
     def show_read(self, post: Post, read: bool) -> None:
         """Show that a post has been read, or has not."""
-        for block in self._read.values():
-            (block.add if read else block.discard)(post.id)
+        self._fetched.put_read(post, read)
         self.forget_drawn()
 
     @property
@@ -196,29 +189,11 @@ class PostList(RowsView):
 
     def post_at(self, position: int) -> Post | None:
         """The post at a position of the listing; None when it was removed meanwhile."""
-        if not 0 <= position < len(self.listing):
-            return None
-        number, offset = divmod(position, BLOCK)
-        block = self._blocks.get(number)
-        if block is None:
-            while len(self._blocks) >= _BLOCKS:
-                del self._blocks[next(iter(self._blocks))]
-            ids = self.listing.ids[number * BLOCK : (number + 1) * BLOCK]
-            block = self._blocks[number] = self._fetch(ids)
-        return block[offset] if offset < len(block) else None
+        return self._fetched.at(position)
 
     def is_read(self, position: int) -> bool:
         """Whether the post at a position has been read."""
-        if (post := self.post_at(position)) is None:
-            return False
-        number = position // BLOCK
-        known = self._read.get(number)
-        if known is None:
-            while len(self._read) >= _BLOCKS:
-                del self._read[next(iter(self._read))]
-            posts = (each for each in self._blocks[number] if each is not None)
-            known = self._read[number] = self._read_among(posts)
-        return post.id in known
+        return self._fetched.is_read(position)
 
     def step(self, steps: int) -> bool:
         """Move by posts, whatever headings lie between; False at the end of the list."""
