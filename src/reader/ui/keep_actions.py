@@ -162,6 +162,7 @@ class KeepActions:
         """Let the user write a note; ``keep`` takes what it says in the end."""
         from reader.ui.screens.note_editor import NoteEditor  # noqa: PLC0415 -- a text area takes a while to import
 
+        self._screen.app.clear_notifications()  # in a small window they would cover it
         self._screen.app.push_screen(NoteEditor(title, note, keep, quote))
 
     def edit(self, note: str, keep: Callable[[str], None]) -> None:
