@@ -100,7 +100,7 @@ async def test_what_can_not_be_saved_is_told_until_it_is(
         monkeypatch.setattr(os, "replace", replace)
         reading.screen.watch_state._watch._tried = -1e9
         await reading.wait_for(lambda: "not saved" not in reading.shown)
-        assert reading.toasts[-1] == "Everything is saved now."
+        await reading.wait_for(lambda: "Everything is saved now." in reading.toasts)
         assert "码头银行上调存款利率" in paths.bookmarks_file().read_text("utf-8")
 
 

@@ -197,6 +197,19 @@ async def test_an_article_that_is_scrolled_to_its_end_beside_the_list_is_read(st
         assert "谁在买灯塔" not in unread(reading)
 
 
+async def test_an_article_that_a_search_has_scrolled_is_not_read(start: Start, archive: Path) -> None:
+    body = "<p>灯。</p>" * 60 + "<p>最后一行：鲸鱼。</p>"
+    write_post(archive, "科技/x/w.md", "海", "Sat, 03 Jul 2021 13:56:00 GMT", body)
+    async with start(size=(160, 30)) as reading:
+        assert reading.title == "海"
+        await reading.press("slash", *"鲸鱼")
+        article = reading.screen.article
+        await reading.wait_for(lambda: article.scroll_offset.y > 0 and article.progress == 1)
+        await look_on(reading, 60)
+        assert reading.titles == ["海"]
+        assert unread(reading) == {"海"}
+
+
 async def test_what_was_marked_unread_on_purpose_stays_so(start: Start) -> None:
     async with start() as reading:
         await reading.press("enter")

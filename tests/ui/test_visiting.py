@@ -75,6 +75,19 @@ async def test_back_to_a_post_that_is_in_another_list(start: Start) -> None:
         assert reading.titles == [LONG]
 
 
+async def test_back_to_a_post_that_has_left_its_list(start: Start) -> None:
+    async with start() as reading:
+        reading.screen.places.go_to("unread")
+        await reading.settle()
+        await reading.press("2", "j", "enter", "r", "1", "g", "2", "enter")
+        reading.screen.places.go_to("category", ("科技",))
+        await reading.settle()
+        await reading.press("2", "enter", "ctrl+o", "ctrl+o")
+        assert reading.title == SECOND
+        assert reading.screen.places.current.kind == "all"
+        assert len(reading.titles) == 6
+
+
 async def test_back_out_of_results(start: Start) -> None:
     async with start() as reading:
         await reading.press("enter", "escape", "slash", *"灯塔", "enter", "enter")

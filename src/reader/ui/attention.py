@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from reader.model import is_id
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.timer import Timer
 
     from reader.document.galley import Place
@@ -68,6 +70,13 @@ class Attention:
         self._is_marked = bool(self._screen.loader.read_among([self._post]))
         self._timers = [self._screen.set_timer(seconds, self.look) for seconds in (_GLANCE, _STAY)]
         self.look()
+
+    def undisturbed(self, move: Callable[[], object]) -> None:
+        """Do what may move the view without the user having moved it."""
+        had_moved = self._has_moved
+        move()
+        if not had_moved:
+            self._stood = self._top
 
     def look(self) -> None:
         """The view has moved, the focus has, or time has passed."""

@@ -75,6 +75,9 @@ class Lists:
         if not self.browsing.is_wanted(message) or self._screen.search.is_on:
             return
         self.browsing.take(message.listing)
+        place, shown = self.browsing.place, self._screen.places.current
+        if place.kind == "all" and self.browsing.is_pending and shown.kind != "all":
+            self._screen.places.go_to("all")  # what was wanted is not where it was any more
         self.entitle()
         # Perhaps it is the very post that is being read.
         self._screen.preview.show(again=self.following.take_changed())

@@ -94,7 +94,8 @@ class SearchActions:
         """Show the article of the current result; mark in it what is to be marked now, if it is shown already."""
         self._screen.preview.follow()
         if (post := self._screen.posts.current) is not None and self._screen.preview.shows(post):
-            self._article.mark(self._search.patterns(post), now=True)
+            patterns = self._search.patterns(post)
+            self._screen.attention.undisturbed(lambda: self._article.mark(patterns, now=True))
 
     # -- leaving --------------------------------------------------------------------------------------------
 
