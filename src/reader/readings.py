@@ -61,8 +61,8 @@ class Readings:
     """Answers by the tables of :mod:`reader.sounds`; safe for threads."""
 
     def __init__(self, tables: Sounds) -> None:
-        first = ord(_EAST_ASIAN)
-        self._sounds = _Table([*map(_sound_of, range(first)), *repeat(_GAP, _TABLED - first)], _sound_of)
+        letters = ord(_EAST_ASIAN)
+        self._sounds = _Table([*map(_sound_of, range(letters)), *repeat(_GAP, _TABLED - letters)], _sound_of)
         """Code point to ``" yin "``, to ``" . "``, or to the character itself when it belongs to a word."""
         for place, (syllable, characters) in enumerate(tables.syllables.items()):
             self._sounds.put(map(ord, characters + sounds.stand_in(place)), f" {syllable} ")
@@ -74,6 +74,8 @@ class Readings:
         """Two characters that words begin with: the sizes of these words, the longest first."""
         self._begin = {word[:2] for word in tables.words}
         self._changing = {word[:2] for word, read_as in tables.words.items() if word != read_as}
+        first, second = ("".join({begin[place] for begin in self._changing}) for place in (0, 1))
+        self._candidates = re.compile(f"(?=([{first}][{second}]))" if first else "(?!)").findall
         longer = sorted((word for word in tables.words if len(word) > 2), key=len)
         for word in longer:
             sizes = self._sizes.get(word[:2], (2,))
@@ -114,7 +116,7 @@ class Readings:
     def _in_context(self, text: str) -> str:
         """``text`` with stand-ins for the characters that their word gives another reading; as long as it was."""
         # A character at a time this would take as long as all else that is done for a title.
-        if self._changing.isdisjoint(map(add, text, text[1:])):
+        if self._changing.isdisjoint(self._candidates(text)):
             return text
         begin = self._begin.__contains__
         places = list(compress(range(len(text)), map(begin, map(add, text, text[1:]))))
