@@ -9,14 +9,14 @@ import pytest
 
 from reader.errors import CatalogUnusable
 from reader.library import textwriter
-from reader.library.textwriter import Entry, TextWriter
+from reader.library.textwriter import WIDE, Entry, TextWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import tantivy
 
-ENTRY = Entry("题", "正文", "ti", "t", "a b", ("标签",), (1,), 2)
+ENTRY = Entry("题", "正文".encode(WIDE), "ti", "t", "a b", ("标签",), (1,), 2)
 
 
 class SlowWriter:

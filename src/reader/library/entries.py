@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reader import readings
 from reader.library.rows import storable
 from reader.library.terms import GAP, body_terms, title_terms
-from reader.library.textwriter import Entry
+from reader.library.textwriter import WIDE, Entry
 from reader.text import fold, fold_but_signs
 
 if TYPE_CHECKING:
@@ -26,10 +26,10 @@ def entry_of(scan: Scan, folded_title: str) -> Entry:
     syllables, initials = readings.load().both(folded_title)
     return Entry(
         title=" ".join(title),
-        body=body_terms(fold_but_signs(scan.text)),
+        body=body_terms(fold_but_signs(scan.text)).encode(WIDE),
         sound=" ".join(syllables),
         initials=" ".join(initial_pieces(initials)),
-        path=_path_terms(post.path, folded_title, title),
+        path=_path_terms(post.path, post.title, folded_title, title),
         tags=tuple(filter(None, map(folded_name, post.tags))) if post.tags else (),
         features=_bits(scan.features),
         length=len(scan.text),
@@ -41,11 +41,13 @@ def _bits(features: int) -> tuple[int, ...]:
     return tuple(bit for bit in map((1).__lshift__, range(8)) if features & bit)
 
 
-def _path_terms(path: str, folded_title: str, title: list[str]) -> str:
+def _path_terms(path: str, as_written: str, folded_title: str, title: list[str]) -> str:
     """The terms of a path; of its name only ``TITLED``, where the title has the same ones."""
     folder, _, name = path.rpartition("/")
     stem, _, ending = name.rpartition(".")
     before, after, titled = _terms_around(folder, ending)
+    if stem == as_written:
+        return titled
     folded = fold(storable(stem))
     if folded == folded_title:
         return titled

@@ -22,12 +22,16 @@ _HELD = 4_096
 """Changes that are held back at most while a commit runs (some 30 MB)."""
 
 
+WIDE = "utf-16-le"
+"""The encoding of bodies on their way: Chinese takes half the time of UTF-8."""
+
+
 class Entry(NamedTuple):
     """What the index keeps of one post, as workers make it: plain values that ``marshal`` knows."""
 
     title: str
     """Terms, joined by blanks (so are all of them)."""
-    body: str
+    body: bytes
     sound: str
     """Syllables of the title."""
     initials: str
@@ -71,7 +75,7 @@ class TextWriter:
         document = self._document()
         text, integer = document.add_text, document.add_integer
         text("title", entry.title)
-        text("body", entry.body)
+        text("body", entry.body.decode(WIDE))
         text("sound", entry.sound)
         text("initials", entry.initials)
         text("path", entry.path)
