@@ -56,7 +56,10 @@ def body_terms(folded: str) -> str:
     """
     size, planes = len(folded), planes_of(folded)
     kinds, ones = _kinds().of(folded, planes), number(b"\1" * size)
-    unspaced, word, sign, tail = [(kinds >> bit & ones) * 0xFF for bit in range(4)]
+    unspaced, word = (kinds & ones) * 0xFF, (kinds >> 1 & ones) * 0xFF
+    sign = tail = 0
+    if kinds & ones * 0b1100:
+        sign, tail = (kinds >> 2 & ones) * 0xFF, (kinds >> 3 & ones) * 0xFF
     if tail:  # a sum has a carry through those that follow a word: the others are what it leaves as it was
         tail ^= tail & (tail + (word << 8 & tail & ones))
     kept, blanks = unspaced | word | sign | tail, ones * ord(" ")
