@@ -11,6 +11,7 @@ import contextlib
 import unicodedata
 from collections import Counter, defaultdict
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
@@ -136,10 +137,11 @@ def _make() -> Sounds:
     corrected = _CORRECTED_ALONE.split()
     alone |= zip(corrected[::2], corrected[1::2], strict=True)
     spoken: dict[str, list[str]] = {}
-    for word, parts in PHRASES_DICT.items():  # a few are Traditional
+    words = simplified("\n".join(PHRASES_DICT)).split("\n")  # a few are Traditional
+    for word, parts in zip(words, PHRASES_DICT.values(), strict=True):
         syllables = [_syllable(part[0]) for part in parts]
         if len(syllables) == len(word) and all(syllables):
-            spoken.setdefault(simplified(word), syllables)
+            spoken.setdefault(word, syllables)
     spoken |= {word: syllables.split() for word, syllables in _CORRECTED.items()}
     return tables_of(alone, spoken)
 
@@ -155,8 +157,10 @@ def tables_of(alone: Mapping[str, str], spoken: Mapping[str, list[str]]) -> Soun
     stand_ins = {syllable: stand_in(place) for place, syllable in enumerate(by_syllable)}
     other = {
         word: "".join(
-            character if alone.get(character) == syllable else stand_ins[syllable]
-            for character, syllable in zip(word, syllables, strict=True)
+            [
+                character if alone.get(character) == syllable else stand_ins[syllable]
+                for character, syllable in zip(word, syllables, strict=True)
+            ]
         )
         for word, syllables in spoken.items()
     }
@@ -177,9 +181,9 @@ def _further(alone: Mapping[str, str], spoken: Mapping[str, list[str]]) -> dict[
     pypinyin lists every reading a character ever had; those that no word has are of no use to who mistypes.
     """
     heard: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for word, syllables in spoken.items():
-        for character, syllable in zip(word, syllables, strict=True):
-            heard[character][syllable] += 1
+    together = Counter(chain.from_iterable(map(zip, spoken, spoken.values())))
+    for (character, syllable), times in together.items():
+        heard[character][syllable] = times
     further: dict[str, str] = {}
     for character, counts in heard.items():
         others = [syllable for syllable, _ in counts.most_common() if syllable != alone.get(character)]
