@@ -76,6 +76,13 @@ MIGRATIONS: tuple[str, ...] = (
     );
     CREATE INDEX change_of ON change(archive, undone, id);
     """,
+    """
+    CREATE TABLE also(                 -- the other paths that an archive is known by
+      archive  INTEGER NOT NULL,
+      other    INTEGER NOT NULL,       -- archive.id
+      PRIMARY KEY(archive, other)
+    ) WITHOUT ROWID;
+    """,
 )
 VERSION = len(MIGRATIONS)
 
@@ -110,8 +117,9 @@ def migrate(
     Raises:
         sqlite3.Error: the steps before that one are done.
     """
+    is_new = not version_of(connection)
     while (version := version_of(connection)) < len(migrations):
-        if version:
+        if not is_new:
             before(version)
         transact(connection, lambda connection: _step(connection, version, migrations[version]))
 
