@@ -77,6 +77,8 @@ class Session:
         self.folder = root if root.is_dir() else root.parent
         self.catalog = Catalog(None if in_memory else paths.catalog_file(root))
         self.state = state or State(root)
+        self.taken_over: list[str] = []
+        """Other paths of which what is kept was taken over into this archive."""
         self._in_memory_lock = threading.Lock()
 
     @cached_property
@@ -223,7 +225,10 @@ class Session:
         return progress
 
     def follow(self) -> None:
-        """Have what is remembered of posts go with files that were renamed."""
+        """Have what is remembered of posts go with files that were renamed, and with the archive as a whole."""
+        from reader.succession import take_over  # noqa: PLC0415 -- not before the first screen
+
+        self.taken_over += take_over(self.root, self.state, self.catalog, self._ledger)
         self.whereabouts.follow(self.keeping.ids)
 
     def read(self, post: Post) -> Article:

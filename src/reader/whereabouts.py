@@ -39,19 +39,20 @@ class Whereabouts:
         self._lock = threading.RLock()
         self._seen: int | None = None
         self._aliases: Mapping[PostId, PostId] = {}
+        self._names: tuple[str, ...] = ()
         self._version = 0
         self._followed: Mapping[int, int] = {}
         self._places: dict[PostId, PostId | None] = {}
         self._placed: tuple[int, int] | None = None
 
     def version(self) -> int:
-        """Another number whenever other posts have been found again."""
+        """Another number whenever other posts have been found again, or the archive is known by another path."""
         with self._lock:
             seen = self._state.database.version()
             if seen != self._seen:
-                aliases = self._state.store.aliases(self._state.archive)
-                self._version += aliases != self._aliases
-                self._seen, self._aliases = seen, aliases
+                aliases, names = self._state.store.aliases(self._state.archive), self._state.names
+                self._version += (aliases, names) != (self._aliases, self._names)
+                self._seen, self._aliases, self._names = seen, aliases, names
             return self._version
 
     def now(self, ids: Collection[PostId]) -> dict[PostId, PostId]:

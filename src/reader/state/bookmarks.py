@@ -14,10 +14,13 @@ from reader.state.objects import fields, recorded, texts_of
 from reader.text import fold, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
     from pathlib import Path
 
     from reader.state.lines import Swap
+
+    Names = Callable[[Path], Collection[str]]
+    """The paths that an archive is known by, its own the first."""
 
 LEAD = 60
 """Characters of ``Bookmark.lead``."""
@@ -53,6 +56,11 @@ _SPARE = ("labels", "note", "lead")
 _TEXTS = tuple(name for name in Bookmark._fields if name != "labels")
 
 
+def its_own(archive: Path) -> tuple[str]:
+    """The path of an archive, as its only name."""
+    return (str(archive),)
+
+
 def labels_of(texts: Iterable[str]) -> tuple[str, ...]:
     """Labels as they are kept: one line each, without commas (they part labels), each but once however it is written."""
     labels: dict[str, str] = {}
@@ -76,10 +84,12 @@ class Bookmarks:
 
     Args:
         path: the file; it need not exist.
+        names: the paths that an archive is known by; what stands under any of them is the archive's.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, names: Names = its_own) -> None:
         self.lines: Lines[Bookmark] = Lines(path, parse, "bookmarks", itemgetter(1, 0))
+        self._names = names
 
     def all(self) -> list[Bookmark]:
         """Every bookmark, in the order they were added; reads the file again when it has changed. Not to be changed."""
@@ -87,8 +97,8 @@ class Bookmarks:
 
     def of(self, archive: Path) -> dict[PostId, Bookmark]:
         """The bookmarks of one archive, by post; where a post has several lines, the last one counts."""
-        root = str(archive)
-        return {mark.id: mark for mark in self.all() if mark.archive == root}
+        names = self._names(archive)
+        return {mark.id: mark for mark in self.all() if mark.archive in names}
 
     def unread_lines(self) -> list[tuple[int, str]]:
         """Lines that are no bookmark (1-based number and text); they are kept as they are."""
@@ -114,11 +124,15 @@ class Bookmarks:
             old = None if line is None else parse(line)
             return line if old is None else _written(how(old), line)
 
-        return self.lines.update_all(((str(archive), post), made) for post in ids)
+        return self.lines.update_all((name, made) for name in self._identities(archive, ids))
 
     def remove(self, archive: Path, ids: Iterable[PostId]) -> list[Swap]:
         """Take bookmarks away; ids without one are left out."""
-        return self.lines.update_all(((str(archive), post), lambda _: None) for post in ids)
+        return self.lines.update_all((name, lambda _: None) for name in self._identities(archive, ids))
+
+    def _identities(self, archive: Path, ids: Iterable[PostId]) -> list[tuple[str, PostId]]:
+        names = self._names(archive)
+        return [(name, post) for post in ids for name in names]
 
 
 def _written(mark: Bookmark, line: str | None) -> str:

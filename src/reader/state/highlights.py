@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model import PostId
+from reader.state.bookmarks import its_own
 from reader.state.lines import Lines
 from reader.state.objects import fields, recorded, texts_of
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from reader.state.bookmarks import Names
     from reader.state.lines import Swap
 
 
@@ -66,10 +68,12 @@ class Highlights:
 
     Args:
         path: the file; it need not exist.
+        names: the paths that an archive is known by; what stands under any of them is the archive's.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, names: Names = its_own) -> None:
         self.lines: Lines[Highlight] = Lines(path, _parse, "highlights", lambda mark: mark.key)
+        self._names = names
 
     def all(self) -> list[Highlight]:
         """Every highlight, in the order they were added; reads the file again when it has changed. Not to be changed."""
@@ -77,8 +81,8 @@ class Highlights:
 
     def of(self, archive: Path) -> dict[str, Highlight]:
         """The highlights of one archive, by key; where a key has several lines, the last one counts."""
-        root = str(archive)
-        return {mark.key: mark for mark in self.all() if mark.archive == root}
+        names = self._names(archive)
+        return {mark.key: mark for mark in self.all() if mark.archive in names}
 
     def of_post(self, archive: Path, post: PostId) -> list[Highlight]:
         """The highlights of one post, in the order they were added."""

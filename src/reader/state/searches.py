@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.state.bookmarks import now
+from reader.state.bookmarks import its_own, now
 from reader.state.lines import Lines
 from reader.state.objects import amended, fields, line_of, text_of, texts_of
 from reader.text import one_line
@@ -15,6 +15,7 @@ from reader.text import one_line
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from reader.state.bookmarks import Names
     from reader.state.lines import Swap
     from reader.state.swaps import Draft
 
@@ -29,10 +30,6 @@ class SavedSearch(NamedTuple):
     added: str = ""
     """ISO 8601, UTC."""
 
-    def belongs_to(self, archive: Path) -> bool:
-        """Whether it is one of this archive's."""
-        return self.archive in {"", str(archive)}
-
 
 class Searches:
     """The saved searches of all archives, as the file has them now; for any thread.
@@ -42,12 +39,14 @@ class Searches:
 
     Args:
         path: the file; it need not exist.
+        names: the paths that an archive is known by; what stands under any of them is the archive's.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, names: Names = its_own) -> None:
         self.lines: Lines[SavedSearch] = Lines(
             path, _parse, "saved searches", lambda saved: (saved.archive, saved.name)
         )
+        self._names = names
 
     def all(self) -> list[SavedSearch]:
         """Every saved search, in the order of the file. Not to be changed."""
@@ -55,7 +54,8 @@ class Searches:
 
     def of(self, archive: Path) -> list[SavedSearch]:
         """Those of one archive, each name once (the last one of it counts), in the order of the file."""
-        return list({saved.name: saved for saved in self.all() if saved.belongs_to(archive)}.values())
+        names = ("", *self._names(archive))
+        return list({saved.name: saved for saved in self.all() if saved.archive in names}.values())
 
     def unread_lines(self) -> list[tuple[int, str]]:
         """Lines that are no saved search (1-based number and text); they are kept as they are."""
@@ -78,7 +78,7 @@ class Searches:
         saved = SavedSearch(name_of(query, name), query, str(archive), now())
 
         def plan(draft: Draft[SavedSearch]) -> None:
-            same = _numbers(draft, archive, saved.name)
+            same = self._numbers(draft, archive, saved.name)
             for number in same:
                 draft.put(number, amended(draft.line(number) or "", {"query": query}))
             if not same:
@@ -93,8 +93,8 @@ class Searches:
             return []
 
         def plan(draft: Draft[SavedSearch]) -> None:
-            found = _numbers(draft, archive, name)
-            for number in _numbers(draft, archive, new) if found else ():
+            found = self._numbers(draft, archive, name)
+            for number in self._numbers(draft, archive, new) if found else ():
                 draft.put(number, None)
             for number in found:
                 draft.put(number, amended(draft.line(number) or "", {"name": new}))
@@ -105,20 +105,19 @@ class Searches:
         """Forget a saved search, if there is one of that name."""
 
         def plan(draft: Draft[SavedSearch]) -> None:
-            for number in _numbers(draft, archive, name):
+            for number in self._numbers(draft, archive, name):
                 draft.put(number, None)
 
         return self.lines.edit(plan)
+
+    def _numbers(self, draft: Draft[SavedSearch], archive: Path, name: str) -> list[int]:
+        """The lines of one name, those for every archive too."""
+        return sorted(number for each in ("", *self._names(archive)) for number in draft.where((each, name)))
 
 
 def name_of(query: str, name: str = "") -> str:
     """What a query is saved as: the name it was given, or else the query itself."""
     return one_line(name) or one_line(query)
-
-
-def _numbers(draft: Draft[SavedSearch], archive: Path, name: str) -> list[int]:
-    """The lines of one name, those for every archive too."""
-    return sorted([*draft.where((str(archive), name)), *draft.where(("", name))])
 
 
 def _plain(query: str) -> str:

@@ -10,6 +10,7 @@ from reader.state.bookmarks import Bookmarks
 from reader.state.copies import Copies
 from reader.state.database import Database
 from reader.state.journal import Change, Journal, numbered, record, set_undone
+from reader.state.names import Names
 from reader.state.store import Store, mark
 
 if TYPE_CHECKING:
@@ -35,7 +36,10 @@ class State:
         self.database = Database(None if in_memory else paths.state_file(), Copies(paths.backups_dir()))
         self.store = Store(self.database)
         self.journal = Journal(self.database)
-        self.bookmarks = Bookmarks(paths.bookmarks_file())
+        self._all_names = Names(self.database)
+        self._names: tuple[int, tuple[str, ...]] | None = None
+        self._taken: list[str] = []
+        self.bookmarks = Bookmarks(paths.bookmarks_file(), self._names_of)
         self._seen: dict[str, int] = {}
 
     @cached_property
@@ -43,14 +47,45 @@ class State:
         """The highlights of all archives."""
         from reader.state.highlights import Highlights  # noqa: PLC0415 -- not before the first screen
 
-        return Highlights(paths.highlights_file())
+        return Highlights(paths.highlights_file(), self._names_of)
 
     @cached_property
     def searches(self) -> Searches:
         """The searches that the user has saved, of all archives."""
         from reader.state.searches import Searches  # noqa: PLC0415 -- not before the first screen
 
-        return Searches(paths.searches_file())
+        return Searches(paths.searches_file(), self._names_of)
+
+    # -- the archive ----------------------------------------------------------------------------------------
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The paths that the archive is known by, the one it has now first; see :meth:`take_over`."""
+        version = self.database.version()
+        if self._names is None or self._names[0] != version:
+            names = (self.archive, *self._all_names.of(self.archive))
+            if self._names is not None:
+                self._taken += [path for path in names if path not in self._names[1]]
+            self._names = version, names
+        return self._names[1]
+
+    def _names_of(self, archive: Path) -> tuple[str, ...]:
+        path = str(archive)
+        return self.names if path == self.archive else (path,)
+
+    def others(self) -> set[str]:
+        """The paths of all other archives of which something is kept."""
+        paths = {mark.archive for mark in self.bookmarks.all()}
+        paths.update(mark.archive for mark in self.highlights.all())
+        return paths.union(self._all_names.known()).difference(self.names)
+
+    def take_over(self, path: str) -> None:
+        """Have what is kept of another path count for this archive, too: it was moved, or is opened by a link.
+
+        Nothing is taken from that path. Lines of the files keep it until they are written anew.
+        """
+        self._all_names.add(self.archive, path)
+        self._names = None  # who asked for it knows
 
     # -- changes --------------------------------------------------------------------------------------------
 
@@ -110,11 +145,14 @@ class State:
             "bookmarks": self.bookmarks.lines.version(),
             "highlights": self.highlights.lines.version(),
             "searches": self.searches.lines.version(),
+            "names": len(self.names),
             "store": self.database.version(),
         }
-        changed = frozenset(name for name, version in now.items() if version != self._seen.get(name, version))
+        changed = {name for name, version in now.items() if version != self._seen.get(name, version)}
         self._seen = now
-        return changed
+        if "names" in changed:
+            changed = changed - {"names"} | {"bookmarks", "highlights", "searches"}
+        return frozenset(changed)
 
     @property
     def unsaved(self) -> str:
@@ -126,8 +164,9 @@ class State:
         return all([*(lines.retry() for lines in self._files()), self.database.retry()])
 
     def troubles(self) -> list[str]:
-        """What is wrong with the files, for the user: damage, lines that can't be read."""
+        """What the user must know of the files: damage, lines that can't be read; and of another archive that was taken over."""
         found = [self.database.trouble] if self.database.trouble else []
+        found += [taken_over(path) for path in self._taken]
         for lines in self._files():
             if lines.trouble:
                 found.append(lines.trouble)
@@ -150,3 +189,8 @@ class State:
     def close(self) -> None:
         """Close what this thread has open."""
         self.database.close()
+
+
+def taken_over(path: str) -> str:
+    """What to say of a path that an archive is known by from now on."""
+    return f"What you kept of {path} is here now, too: it has the same posts."
