@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from reader import paths
 from tests.cli.program import Done
 
 Run = Callable[..., Done]
@@ -193,3 +195,38 @@ def test_what_newsboat_knew_is_taken_over(run: Run, archive: Path, tmp_path: Pat
     assert (kept["title"], kept["labels"]) == ("Second", ["flag-k"])
     missing = run("import", "newsboat", tmp_path / "none.db", "--archive", archive)
     assert (missing.code, "there is no file" in missing.err) == (1, True)
+
+
+def test_an_archive_that_was_moved_brings_its_bookmarks_and_says_so(run: Run, archive: Path) -> None:
+    run("bookmarks", "add", "金融/2.md", "--archive", archive)
+    moved = archive.rename(archive.with_name("moved"))
+    for command in (["list", "--archive", moved], ["bookmarks", "list", "--archive", moved]):
+        done = run(*command)
+        assert "Second" in done.out
+        assert (f"What you kept of {archive} is here now, too" in done.err) is (command[0] == "list")
+
+
+def test_a_copy_whose_original_has_gone_brings_its_bookmarks(run: Run, archive: Path) -> None:
+    run("bookmarks", "add", "金融/2.md", "--archive", archive)
+    copy = archive.with_name("copy")
+    shutil.copytree(archive, copy)
+    assert run("bookmarks", "list", "--archive", copy).out == ""
+    shutil.rmtree(archive)
+    done = run("bookmarks", "list", "--archive", copy)
+    assert "Second" in done.out
+    assert f"What you kept of {archive} is here now, too" in done.err
+
+
+def test_lines_that_can_not_be_read_are_told_with_their_numbers(bookmarks: Run) -> None:
+    bookmarks("add", "金融/2.md")
+    with paths.bookmarks_file().open("a") as lines:
+        lines.write("<<<<<<< HEAD\n" * 7)
+    done = bookmarks("list")
+    assert "Second" in done.out
+    assert f"{paths.bookmarks_file()}:2: this line can't be read: <<<<<<< HEAD" in done.err
+    assert "… and 2 more" in done.err
+
+
+def test_a_file_that_can_not_be_read_is_not_taken_for_no_bookmarks(bookmarks: Run) -> None:
+    paths.bookmarks_file().mkdir(parents=True)
+    assert "the bookmarks can't be read: Is a directory" in bookmarks("list").err

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli import say
-from reader.cli.keeping import chosen, in_archive, posts_told, saved, tell_unknown
-from reader.cli.open import open_session
+from reader.cli.keeping import chosen, in_archive, open_kept, posts_told, saved, tell_unknown
 from reader.cli.output import print_text
 from reader.errors import ReaderError
 from reader.state.exchange import FORMATS, checked, format_of
@@ -43,7 +42,7 @@ def import_(file: str, archive: str | None, form: str | None, *, dry_run: bool) 
 
     text = _text(file)
     entries = read(text, checked(form) if form else format_of(file, text))
-    session = open_session(archive)
+    session = open_kept(archive)
     if dry_run:
         posts = session.importer.meant(entries)
         for entry, post in zip(entries, posts, strict=True):
@@ -94,7 +93,7 @@ def export(file: str, archive: str | None, form: str | None, query: str) -> None
     """
     from reader.state.exchange import write  # noqa: PLC0415
 
-    session = open_session(archive)
+    session = open_kept(archive)
     kind = checked(form) if form else format_of(file) if file != "-" else "jsonl"
     entries = [entry for keepsake in chosen(session, query) if (entry := _entry(session, keepsake, kind))]
     text = write(entries, kind, f"Bookmarks: {session.root.name}")

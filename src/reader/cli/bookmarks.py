@@ -9,8 +9,7 @@ import click
 
 from reader.cli import say
 from reader.cli.bookmark_files import export, import_
-from reader.cli.keeping import chosen, in_archive, posts_told, saved
-from reader.cli.open import open_session
+from reader.cli.keeping import chosen, in_archive, open_kept, posts_told, saved
 from reader.cli.output import date_text, post_object, print_json, print_text
 from reader.errors import PostNotFound
 
@@ -47,7 +46,7 @@ def list_(query: str, archive: str | None, limit: int | None, *, as_json: bool) 
     QUERY chooses among it, in the language of `search`: `label:later`, `note:tide`, `date:2021`. Without one, missing
     posts are listed too.
     """
-    session = open_session(archive)
+    session = open_kept(archive)
     for keepsake in chosen(session, query)[:limit]:
         if as_json:
             print_json(_object(keepsake))
@@ -93,7 +92,7 @@ def notes(query: str, archive: str | None) -> None:
     """
     from reader.keepsakes import markdown  # noqa: PLC0415 -- the document layer
 
-    text = markdown(chosen(open_session(archive), query))
+    text = markdown(chosen(open_kept(archive), query))
     if text:
         print_text(text.rstrip("\n"))
     else:
@@ -127,7 +126,7 @@ def _posts(session: Session, names: Sequence[str]) -> list[Post]:
 @click.option("--note", help="A note; with several posts the same for each.")
 def add(posts: tuple[str, ...], archive: str | None, labels: tuple[str, ...], note: str | None) -> None:
     """Bookmark posts. POST is a path or an id, as for `show`."""
-    session = open_session(archive)
+    session = open_kept(archive)
     those = _posts(session, posts)
     new = session.keeping.keep(those)
     if labels:
@@ -144,7 +143,7 @@ def add(posts: tuple[str, ...], archive: str | None, labels: tuple[str, ...], no
 @in_archive
 def remove(posts: tuple[str, ...], archive: str | None) -> None:
     """Take the bookmarks of posts away, with their labels and notes. `U` in the reader brings them back."""
-    session = open_session(archive)
+    session = open_kept(archive)
     gone = session.keeping.drop(_posts(session, posts))
     saved(session)
     print_text(f"{gone:,} {'bookmark' if gone == 1 else 'bookmarks'} removed")
@@ -167,7 +166,7 @@ def label(
     as_json: bool,
 ) -> None:
     """Give labels to posts, or take some away; without POST: list all labels and how many posts have each."""
-    session = open_session(archive)
+    session = open_kept(archive)
     if posts:
         if not wanted and not gone:
             ctx.fail("--add or --remove is missing.")
@@ -192,7 +191,7 @@ def note(ctx: click.Context, post: str, text: str | None, archive: str | None, *
     """Print the note of a post, or put TEXT in its place (`-`: what stands on the standard input; empty: none)."""
     if edit and text is not None:
         ctx.fail("TEXT and --edit don't go together.")
-    session = open_session(archive)
+    session = open_kept(archive)
     (meant,) = _posts(session, [post])
     mark = session.keeping.bookmarks().get(meant.id)
     before = mark.note if mark else ""

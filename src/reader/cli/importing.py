@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from reader.cli.keeping import saved, tell_unknown
-from reader.cli.open import open_session
+from reader.cli.keeping import open_kept, saved, tell_unknown
 from reader.cli.output import print_text
 
 
@@ -27,7 +26,7 @@ def newsboat(path: str, archive: str | None) -> None:
     from reader.state.exchange.newsboat import read  # noqa: PLC0415
 
     items = read(Path(path).expanduser())
-    session = open_session(archive)
+    session = open_kept(archive)
     posts = session.importer.meant([item.entry for item in items])
     pairs = list(zip(items, posts, strict=True))
     marked = session.reads.mark([post for item, post in pairs if item.is_read and post is not None])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli import say
+from reader.cli.open import open_session, tell_taken_over
 from reader.errors import StateNotSaved
 
 if TYPE_CHECKING:
@@ -17,8 +18,25 @@ if TYPE_CHECKING:
     from reader.state.exchange.entry import Entry
 
 _SHOWN = 5
-"""Entries that are named at most when nothing is known of them."""
+"""Entries of which nothing is known, and troubles, that are named at most."""
 in_archive = click.option("--archive", type=click.Path(), help="The folder; without it the last one opened.")
+
+
+def open_kept(archive: str | None) -> Session:
+    """A session for a command on what is kept; what is wrong with the files is said.
+
+    Raises:
+        ArchiveNotFound: there is no such archive.
+    """
+    session = open_session(archive)
+    session.follow()  # no sync may have been due
+    tell_taken_over(session)
+    troubles = session.state.troubles()
+    for words in troubles[:_SHOWN]:
+        say(words)
+    if len(troubles) > _SHOWN:
+        say(f"… and {len(troubles) - _SHOWN:,} more")
+    return session
 
 
 def saved(session: Session) -> None:

@@ -13,6 +13,7 @@ from reader.config import Keys
 from reader.errors import CatalogUnusable, ReaderError
 from reader.session import Session, resolve
 from reader.state import recent
+from reader.state.state import taken_over
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,4 +94,11 @@ def open_session(archive: str | None, *, sync: bool = False) -> Session:
             say(error.message, "The archive is read into memory, for this time only.")
             session = Session(root, in_memory=True)
             session.sync(line.show)
+    tell_taken_over(session)
     return session
+
+
+def tell_taken_over(session: Session) -> None:
+    """Say it, once, when the archive was known by another path before."""
+    while session.taken_over:
+        say(taken_over(session.taken_over.pop()))
