@@ -49,10 +49,17 @@ def test_later_it_is_the_last_one(opened: Opened, tmp_path: Path) -> None:
     assert opened == [((tmp_path / "news").resolve(), False)]
 
 
-def test_a_last_one_that_is_gone_is_as_none(opened: Opened, tmp_path: Path) -> None:
-    recent.save(paths.recent_file(), tmp_path / "gone")
+def test_when_the_last_one_is_gone_the_demo_is_opened_and_says_so(
+    capsys: pytest.CaptureFixture[str], opened: Opened, tmp_path: Path
+) -> None:
+    gone = tmp_path / "gone"
+    recent.save(paths.recent_file(), gone)
     opening.open_reader(None)
     assert opened == [(resolve(paths.demo_archive()), True)]
+    assert f"{gone}, which was open last, is not there" in chosen[0][1]
+    assert opening.open_session(None).root == resolve(paths.demo_archive())
+    assert f"{gone}, which was open last, is not there" in capsys.readouterr().err
+    assert recent.lost(paths.recent_file()) == gone, "it may come back"
 
 
 @pytest.mark.usefixtures("opened")

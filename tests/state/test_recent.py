@@ -17,8 +17,10 @@ def test_the_last_archive_is_remembered(tmp_path: Path, name: str) -> None:
     assert recent.load(file) is None
     recent.save(file, archive)
     assert recent.load(file) == archive
+    assert recent.lost(file) is None
     archive.rmdir()
     assert recent.load(file) is None
+    assert recent.lost(file) == archive
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from reader.errors import CatalogUnusable, ReaderError
 from reader.session import Session, resolve
 from reader.state import recent
 from reader.state.state import taken_over
+from reader.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +31,12 @@ def choose(archive: str | None) -> Path:
     if archive is not None:
         return resolve(Path(os.path.expanduser(archive)))
     return resolve(recent.load(paths.recent_file()) or paths.demo_archive())
+
+
+def _tell_lost(archive: str | None, tell: Callable[[str], object]) -> None:
+    """Say so when the last archive was meant, and is no longer there."""
+    if archive is None and (gone := recent.lost(paths.recent_file())):
+        tell(f"{one_line(str(gone))}, which was open last, is not there: this is the sample archive")
 
 
 def settings(tell: Callable[[str], object] = say) -> Config:
@@ -71,6 +78,7 @@ def open_reader(archive: str | None) -> None:
     from reader.ui import run  # noqa: PLC0415 -- Textual, for those who read on the screen only
 
     warnings: list[str] = []
+    _tell_lost(archive, warnings.append)
     chosen = settings(warnings.append)
     run(root, chosen, is_demo=root == resolve(paths.demo_archive()), warning="\n".join(warnings))
 
@@ -84,6 +92,7 @@ def open_session(archive: str | None, *, sync: bool = False) -> Session:
     from reader.cli.progress import ProgressLine  # noqa: PLC0415
 
     root = choose(archive)
+    _tell_lost(archive, say)
     with ProgressLine() as line:
         try:
             session = Session(root)
