@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
 _AWAKE = b""
 """A worker's first message."""
+_NICE = 2
+"""By how much workers yield to the process that writes what they read, and shows the screen: as its equals they finish
+before it, which then goes on alone."""
 
 
 @dataclass(slots=True)
@@ -80,6 +83,8 @@ def _serve(pipe: Connection, scanner: Scanner, root: Path) -> None:
     inbox = SimpleQueue[bytes | None]()
     threading.Thread(target=_fetch, args=(pipe, inbox), daemon=True).start()
     with contextlib.suppress(OSError, KeyboardInterrupt):
+        if hasattr(os, "nice"):
+            os.nice(_NICE)
         pipe.send_bytes(_AWAKE)
         while (data := inbox.get()) is not None:
             folder, files = marshal.loads(data)  # noqa: S302 -- from our own process
