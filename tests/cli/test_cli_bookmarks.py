@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -230,3 +232,49 @@ def test_lines_that_can_not_be_read_are_told_with_their_numbers(bookmarks: Run) 
 def test_a_file_that_can_not_be_read_is_not_taken_for_no_bookmarks(bookmarks: Run) -> None:
     paths.bookmarks_file().mkdir(parents=True)
     assert "the bookmarks can't be read: Is a directory" in bookmarks("list").err
+
+
+def test_an_export_goes_into_a_pipe_and_through_a_link_and_replaces_neither(
+    bookmarks: Run, tmp_path: Path
+) -> None:
+    bookmarks("add", "金融/2.md")
+    pipe, link, target = tmp_path / "pipe", tmp_path / "link.md", tmp_path / "target.md"
+    os.mkfifo(pipe)
+    link.symlink_to(target)
+    with ThreadPoolExecutor() as pool:
+        read = pool.submit(pipe.read_text, "utf-8")
+        assert bookmarks("export", pipe, "--format", "md").code == 0
+        assert "[Second]" in read.result()
+    assert pipe.is_fifo()
+    for _ in range(2):
+        assert bookmarks("export", link).code == 0
+        assert link.is_symlink()
+        assert "[Second]" in target.read_text("utf-8")
+    assert "Is a directory" in bookmarks("export", tmp_path).err
+
+
+@pytest.mark.parametrize("editor", ["/nowhere/editor", "false"])
+def test_a_note_stays_when_the_editor_fails(
+    bookmarks: Run, monkeypatch: pytest.MonkeyPatch, editor: str
+) -> None:
+    bookmarks("note", "金融/2.md", "到岸再看")
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", editor)
+    done = bookmarks("note", "金融/2.md", "--edit")
+    assert done.code == 1
+    assert "Editing failed" in done.err
+    assert bookmarks("note", "金融/2.md").out == "到岸再看\n"
+
+
+def test_a_note_from_the_editor_that_can_not_be_saved_is_printed(
+    bookmarks: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\necho a long thought > "$1"\n')
+    editor.chmod(0o755)
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", str(editor))
+    paths.bookmarks_file().mkdir(parents=True)
+    done = bookmarks("note", "金融/2.md", "--edit")
+    assert done.code == 6
+    assert "a long thought" in done.out

@@ -11,7 +11,7 @@ from reader.cli import say
 from reader.cli.bookmark_files import export, import_
 from reader.cli.keeping import chosen, in_archive, open_kept, posts_told, saved
 from reader.cli.output import date_text, post_object, print_json, print_text
-from reader.errors import PostNotFound
+from reader.errors import PostNotFound, ReaderError, StateNotSaved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -181,6 +181,18 @@ def label(
             print_text(f"{count:>6,}  {name}")
 
 
+def _edited(text: str) -> str | None:
+    """What becomes of a text in the user's editor; None when it was left without saving.
+
+    Raises:
+        ReaderError: the editor failed.
+    """
+    try:
+        return click.edit(text, extension=".md")
+    except click.ClickException as error:
+        raise ReaderError(error.format_message(), "The note is as it was.") from error
+
+
 @command.command("note")
 @click.argument("post")
 @click.argument("text", required=False)
@@ -196,7 +208,7 @@ def note(ctx: click.Context, post: str, text: str | None, archive: str | None, *
     mark = session.keeping.bookmarks().get(meant.id)
     before = mark.note if mark else ""
     if edit:
-        text = click.edit(before, extension=".md")
+        text = _edited(before)
     elif text is None:
         print_text(before)
         return
@@ -204,4 +216,9 @@ def note(ctx: click.Context, post: str, text: str | None, archive: str | None, *
         text = sys.stdin.read()
     if text is not None:  # else the editor was left without saving
         session.keeping.annotate(meant, text)
-        saved(session)
+        try:
+            saved(session)
+        except StateNotSaved:
+            if edit:
+                print_text(text)  # which is nowhere else
+            raise
