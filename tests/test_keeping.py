@@ -476,6 +476,27 @@ def test_a_post_that_comes_back_is_itself_again(session: Session, archive: Path)
 # Markdown
 
 
+@pytest.mark.parametrize(
+    ("note", "kept"), [("问茶农", "他们写的"), ("问船家", "问船家\n\n他们写的"), ("", "他们写的"), ("看：他们写的", "看：他们写的")]
+)  # fmt: skip
+def test_a_note_that_another_has_changed_meanwhile_is_not_lost(
+    session: Session, archive: Path, note: str, kept: str
+) -> None:
+    fog, there = session.find("a.md"), synced(archive)
+    session.keeping.annotate(fog, "问茶农")
+    there.keeping.annotate(fog, "他们写的", "问茶农")
+    session.keeping.annotate(fog, note, "问茶农")
+    assert session.keeping.bookmarks()[fog.id].note == kept
+
+
+def test_a_note_that_was_not_changed_brings_no_bookmark_back(session: Session, archive: Path) -> None:
+    fog, there = session.find("a.md"), synced(archive)
+    session.keeping.annotate(fog, "问茶农")
+    there.keeping.drop([fog])
+    session.keeping.annotate(fog, "问茶农", "问茶农")
+    assert session.keeping.bookmarks() == {}
+
+
 def test_notes_and_highlights_become_markdown_with_citations(session: Session, archive: Path) -> None:
     from reader.keepsakes import markdown
 

@@ -15,6 +15,7 @@ from reader.kept import (
     Kept,
     KeptOrder,
     kept_listing,
+    note_of_both,
     post_of,
     post_of_highlight,
     read_kept,
@@ -206,10 +207,20 @@ class Keeping:
 
         return self._revise("label", posts, relabelled, bool(wanted))
 
-    def annotate(self, post: Post, note: str) -> None:
-        """Put a note in the place of what a post has; an empty one is none. A post that gets one is bookmarked by it."""
+    def annotate(self, post: Post, note: str, seen: str | None = None) -> None:
+        """Put a note in the place of what a post has; an empty one is none. A post that gets one is bookmarked by it.
+
+        Args:
+            post: which post.
+            note: of any number of lines.
+            seen: the note that this one was made of. Where it is another one by now, that is kept below this one.
+        """
         text = note.strip()
-        self._revise("note", [post], lambda mark: mark._replace(note=text), bool(text))
+
+        def annotated(mark: Bookmark) -> Bookmark:
+            return mark._replace(note=text if seen is None else note_of_both(text, mark.note, seen.strip()))
+
+        self._revise("note", [post], annotated, bool(text) and text != seen)
 
     def _revise(
         self, verb: Verb, posts: Sequence[Post], how: Callable[[Bookmark], Bookmark], anew: bool

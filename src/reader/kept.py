@@ -227,6 +227,13 @@ def seconds_of(date: str) -> int:
         return UNKNOWN
 
 
+def note_of_both(text: str, there: str, seen: str) -> str:
+    """A note that was made of ``seen``, where somebody may have made another one of it meanwhile (``there``)."""
+    if text == seen:
+        return there
+    return text if there == seen or there in text else f"{text}\n\n{there}".strip()
+
+
 def _bookmark_of(mark: Highlight) -> Bookmark:
     """What a highlight knows of its post, as a bookmark would."""
     return Bookmark(mark.id, mark.archive, mark.path, mark.title, mark.source, mark.date, mark.added)

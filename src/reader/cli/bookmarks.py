@@ -215,7 +215,7 @@ def note(ctx: click.Context, post: str, text: str | None, archive: str | None, *
     elif text == "-":
         text = sys.stdin.read()
     if text is not None:  # else the editor was left without saving
-        session.keeping.annotate(meant, text)
+        session.keeping.annotate(meant, text, before if edit else None)
         try:
             saved(session)
         except StateNotSaved:
