@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
 import sys
 import threading
 from typing import TYPE_CHECKING
@@ -92,3 +94,25 @@ def test_threads_may_be_the_first_together(fresh: None) -> None:
     for thread in threads:
         thread.join()
     assert found == ["汉字" * 60] * 8
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="there are no signals to hold back")
+def test_an_interrupt_while_the_tables_are_loaded_is_neither_lost_nor_taken_for_a_missing_library() -> None:
+    """The library itself would make an ImportError of it, and Traditional would go on as it is."""
+    script = """
+import os, signal, sys
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == "opencc":
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupting())
+from reader.hanzi import simplified
+try:
+    simplified("風")
+except KeyboardInterrupt:
+    print("interrupted", simplified("風"))
+"""
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", script], capture_output=True, encoding="utf-8", check=False
+    )
+    assert (done.stdout, done.stderr) == ("interrupted 风\n", "")

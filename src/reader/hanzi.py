@@ -6,12 +6,14 @@ no offset moves.
 
 from __future__ import annotations
 
+import contextlib
 import re
+import signal
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _BLOCKS = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00))
@@ -80,12 +82,26 @@ class _Tables(NamedTuple):
 def _tables() -> _Tables:
     """Made by the first text that has a Chinese character: some 15 ms, half of it for loading OpenCC."""
     try:
-        from opencc import OpenCC  # noqa: PLC0415 -- 22 ms
+        with _uninterrupted():
+            from opencc import OpenCC  # noqa: PLC0415 -- 22 ms
 
-        convert = OpenCC("t2s").convert
+            convert = OpenCC("t2s").convert
     except Exception:  # noqa: BLE001 -- missing, or built for another system, or without its tables
         return _Tables(lambda *_: [], lambda _: True, _Table({}, str))
     return _made(convert)
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C waits: a library in C++ that is interrupted while it is loaded makes an ImportError of it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _made(convert: Callable[[str], str]) -> _Tables:
