@@ -544,3 +544,76 @@ def test_what_is_followed_change_by_change_is_what_would_be_read_anew(session: S
             os.rename(session.folder / "d.md", session.folder / "c.md")
             session.sync(workers=0)
         assert keeping.kept() == read_kept(session.root, session.state, session.whereabouts, complete=True)
+
+
+# A name that another post has now
+
+
+def seek(archive: Path) -> Session:
+    session = synced(archive)
+    session.keeping.seek()
+    return session
+
+
+def take_the_name(archive: Path, *, at_once: bool) -> Session:
+    """Keep a post, move it, and put another one in its place."""
+    session = synced(archive)
+    fog = session.find("a.md")
+    session.keeping.annotate(fog, "问港务局")
+    session.keeping.highlight(fog, "灯塔的灯整夜没有熄", "", "")
+    session.reads.mark([fog])
+    (archive / "a.md").rename(archive / "昨天.md")
+    if not at_once:
+        synced(archive)
+    write(archive, "a.md", "雪夜", TIDE)
+    return seek(archive)
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+def test_what_is_kept_stays_with_its_post_when_another_gets_its_name(archive: Path, at_once: bool) -> None:
+    session = take_the_name(archive, at_once=at_once)
+    moved, new = session.find("昨天.md"), session.find("a.md")
+    assert titles(session) == ["雾港停航"]
+    assert session.keeping.bookmarks().keys() == {moved.id}
+    assert [each.quote for each in session.keeping.highlights_of(moved)] == ["灯塔的灯整夜没有熄"]
+    assert session.keeping.highlights_of(new) == []
+    assert session.reads.read_among([moved]) == {moved.id}
+    forget_index()
+    assert synced(archive).keeping.bookmarks().keys() == {moved.id}
+
+
+def test_both_can_be_kept_and_changed_and_undone(archive: Path) -> None:
+    session = take_the_name(archive, at_once=False)
+    moved, new, keeping = session.find("昨天.md"), session.find("a.md"), session.keeping
+    lines = paths.bookmarks_file().read_text("utf-8")
+    assert keeping.keep([new]) == 1
+    keeping.label([new], ["雪"])
+    keeping.highlight(new, "早潮六点一刻")
+    found = {post: (mark.title, mark.note, mark.labels) for post, mark in keeping.bookmarks().items()}
+    assert found == {moved.id: ("雾港停航", "问港务局", ()), new.id: ("雪夜", "", ("雪",))}
+    assert [each.quote for each in keeping.highlights_of(new)] == ["早潮六点一刻"]
+    assert synced(archive).keeping.bookmarks() == keeping.bookmarks()
+    for _ in range(3):
+        session.state.undo()
+    assert paths.bookmarks_file().read_text("utf-8") == lines
+    for _ in range(3):
+        session.state.redo()
+    assert {post: mark.labels for post, mark in keeping.bookmarks().items()} == {
+        moved.id: (),
+        new.id: ("雪",),
+    }
+    assert keeping.drop([moved]) == 1
+    assert keeping.bookmarks().keys() == {new.id}
+
+
+def test_an_edited_post_keeps_its_bookmark_also_with_another_title(archive: Path) -> None:
+    session = synced(archive)
+    session.keeping.keep([session.find("a.md")])
+    write(archive, "a.md", "雾港复航", FOG)
+    write(archive, "copy.md", "雾港停航", FOG)
+    session = seek(archive)
+    assert session.keeping.bookmarks().keys() == {post_id("a.md")}
+    write(archive, "a.md", "雪夜", TIDE)
+    (archive / "copy.md").unlink()
+    session = seek(archive)
+    assert session.keeping.bookmarks().keys() == {post_id("a.md")}, "there is no other that it may be"

@@ -7,6 +7,7 @@ is gone: it is *missing* then, with its title, its source and its date.
 from __future__ import annotations
 
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reader import clock
@@ -19,10 +20,8 @@ from reader.kept import (
     post_of,
     post_of_highlight,
     read_kept,
-    seconds_of,
 )
 from reader.library.listing import MISSING_FROM
-from reader.library.rows import UNKNOWN
 from reader.library.states import Those
 from reader.model import Post, PostId, key_of
 from reader.state.bookmarks import LEAD, Bookmark, labels_of, now, parse
@@ -73,7 +72,7 @@ class Keeping:
         self._known: tuple[tuple[int, int, int, int], Kept] | None = None
         self._numbers: dict[PostId, int] = {}
         self._by_number: dict[int, PostId] = {}
-        self._sought: tuple[int, frozenset[PostId]] | None = None
+        self._sought: tuple[int, int, int, int] | None = None
 
     @property
     def archive(self) -> str:
@@ -184,7 +183,7 @@ class Keeping:
         """Bookmark posts; how many were not so before."""
         ids = self.kept().ids
         new = [post for post in posts if post.id not in ids]
-        return self._done("bookmark", new, self._state.bookmarks.put(map(self.draft, new)))
+        return self._done("bookmark", new, self._put([self.draft(post) for post in new]))
 
     def drop(self, posts: Sequence[Post]) -> int:
         """Take the bookmarks of posts away; how many had one."""
@@ -230,14 +229,26 @@ class Keeping:
         known = [old for post in posts for old in ids.get(post.id, ())]
         swaps = bookmarks.revise(self._root, known, how) if known else []
         if anew:
-            swaps += bookmarks.put([how(self.draft(post)) for post in posts if post.id not in ids])
+            swaps += self._put([how(self.draft(post)) for post in posts if post.id not in ids])
         return self._done(verb, posts, swaps)
 
     def take_in(self, bookmarks: Sequence[Bookmark]) -> int:
         """Make bookmarks, or make those of the same posts like them, as one change; how many have changed."""
-        swaps = self._state.bookmarks.put(bookmarks)
+        swaps = self._put(bookmarks)
         self._done("import", list(map(post_of, bookmarks)), swaps)
         return len(swaps)
+
+    def _put(self, marks: Sequence[Bookmark]) -> list[Swap]:
+        """Write bookmarks. Where one has the id that another, moved post is known by, that gets the id it has now."""
+        kept = self.kept()
+        swaps: list[Swap] = []
+        for mark in marks:
+            here = kept.displaced.get(mark.id)
+            post = None if here is None else self._catalog.get(here)
+            if post is not None and mark.title != kept.bookmarks[post.id].title:
+                moved = partial(Bookmark._replace, id=post.id, path=post.path)
+                swaps += self._state.bookmarks.revise(self._root, [mark.id], moved)
+        return swaps + self._state.bookmarks.put(marks)
 
     def draft(self, post: Post) -> Bookmark:
         """A bookmark of a post, not kept yet."""
@@ -301,23 +312,12 @@ class Keeping:
 
     def seek(self) -> int:
         """Look in the catalogue for what is missing; how many were found. Takes a while; meant for a thread."""
-        from reader.seeking import Lost  # noqa: PLC0415
-
-        kept = self.kept()
-        state = (self._catalog.generation(), frozenset(kept.missing))
-        if not kept.missing or state == self._sought:
+        kept, state = self.kept(), self._stamp()
+        if state == self._sought:
             return 0
-        lost = [
-            Lost(
-                old,
-                mark.title,
-                mark.source,
-                None if (seconds := seconds_of(mark.date)) == UNKNOWN else seconds,
-                mark.lead,
-                tuple(each.quote for each in kept.highlights.get(old, ())),
-            )
-            for old, mark in kept.missing.items()
-        ]
+        doubtful = kept.doubtful(self._whereabouts.titles(kept.present))
+        others = filter(self._whereabouts.is_other, kept.lost(doubtful))
+        lost = [*kept.lost(kept.missing), *others]
         found = self._whereabouts.seek(lost, kept.present)
         self._sought = state
         return found

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from reader.library.catalog import Catalog
     from reader.library.ledger import Ledger
+    from reader.seeking import Lost
     from reader.state.highlights import Highlight
     from reader.state.state import State
     from reader.whereabouts import Whereabouts
@@ -54,11 +55,42 @@ class Kept(NamedTuple):
     """The posts that are there, of all these."""
     missing: Mapping[PostId, Bookmark]
     """What is known of those that are not, once the whole archive is known."""
+    displaced: Mapping[PostId, PostId] = {}
+    """Where posts are that were moved, and whose bookmarks have an id that another post has now."""
 
     def keepsake(self, post: Post) -> Keepsake:
         """What is kept of one post."""
         lit = sorted(self.highlights.get(post.id, ()), key=lambda each: (each.at < 0, each.at))
         return Keepsake(post, post.id in self.missing, self.bookmarks.get(post.id), tuple(lit))
+
+    def doubtful(self, titles: Mapping[PostId, str]) -> dict[PostId, Bookmark]:
+        """What is known of the posts that have another title now: edited ones, or others indeed.
+
+        Args:
+            titles: of the posts that are there.
+        """
+        every = {each: _bookmark_of(lit[0]) for each, lit in self.highlights.items()} | dict(self.bookmarks)
+        return {
+            here: mark
+            for here, mark in every.items()
+            if mark.id == here and mark.title and here in titles and not _same(mark.title, titles[here])
+        }
+
+    def lost(self, marks: Mapping[PostId, Bookmark]) -> list[Lost]:
+        """What is remembered of some posts, to look for them."""
+        from reader.seeking import Lost  # noqa: PLC0415 -- not before something is lost
+
+        def quotes(old: PostId, title: str) -> tuple[str, ...]:
+            return tuple(each.quote for each in self.highlights.get(old, ()) if each.title == title)
+
+        def posted(date: str) -> int | None:
+            seconds = seconds_of(date)
+            return None if seconds == UNKNOWN else seconds
+
+        return [
+            Lost(old, mark.title, mark.source, posted(mark.date), mark.lead, quotes(old, mark.title))
+            for old, mark in marks.items()
+        ]
 
     def last_added(self) -> list[PostId]:
         """Every post, that which was kept last first; of those of one second that which stands last in the file."""
@@ -91,6 +123,7 @@ class Kept(NamedTuple):
             mark = new or old
             if (
                 mark is None
+                or mark.id in self.displaced
                 or ids.get(mark.id, [mark.id]) != [mark.id]
                 or mark.id not in present | set(there)
             ):
@@ -147,18 +180,24 @@ def read_kept(root: Path, state: State, whereabouts: Whereabouts, *, complete: b
     marks, lit = state.bookmarks.of(root), state.highlights.of(root)
     every = {each.id: _bookmark_of(each) for each in lit.values()} | marks
     places = _places(every, whereabouts)
+    elsewhere = _elsewhere([*lit.values(), *marks.values()], places, whereabouts)
+    displaced = {
+        old: elsewhere[old, mark.title] for old, mark in marks.items() if (old, mark.title) in elsewhere
+    }
     bookmarks: dict[PostId, Bookmark] = {}
     ids: dict[PostId, list[PostId]] = {}
     for old, mark in marks.items():
-        here = places.get(old, old)
+        here = displaced.get(old) or places.get(old, old)
         ids.setdefault(here, []).append(old)
         if here not in bookmarks or here == old:
             bookmarks[here] = mark
     highlights: dict[PostId, list[Highlight]] = {}
     for each in lit.values():
-        highlights.setdefault(places.get(each.id, each.id), []).append(each)
+        here = elsewhere.get((each.id, each.title)) or places.get(each.id, each.id)
+        highlights.setdefault(here, []).append(each)
     missing = {old: mark for old, mark in every.items() if old not in places} if complete else {}
-    return Kept(bookmarks, highlights, ids, frozenset(places.values()), missing)
+    present = {*bookmarks, *highlights} & {*places.values(), *elsewhere.values()}
+    return Kept(bookmarks, highlights, ids, frozenset(present), missing, displaced)
 
 
 def kept_listing(
@@ -199,6 +238,28 @@ def _places(every: Mapping[PostId, Bookmark], whereabouts: Whereabouts) -> dict[
     paths = {old: post_id(mark.path) for old, mark in every.items() if old not in places}
     there = whereabouts.now(set(paths.values()) - every.keys())
     return places | {old: there[new] for old, new in paths.items() if new in there}
+
+
+def _elsewhere(
+    kept: Iterable[Bookmark | Highlight], places: Mapping[PostId, PostId], whereabouts: Whereabouts
+) -> dict[tuple[PostId, str], PostId]:
+    """Where posts are that were moved, and whose ids others have now: by the id and title they are kept under."""
+    moved = whereabouts.elsewhere(old for old, here in places.items() if old == here)
+    if not moved:
+        return {}
+    titles = whereabouts.titles([*moved, *moved.values()])
+    return {
+        (each.id, each.title): moved[each.id]
+        for each in kept
+        if each.id in moved
+        and _same(each.title, titles[moved[each.id]])
+        and not _same(each.title, titles[each.id])
+    }
+
+
+def _same(kept: str, title: str) -> bool:
+    """Whether a title that is kept is that of a post."""
+    return kept == title or fold(kept) == fold(one_line(title))
 
 
 def post_of(mark: Bookmark) -> Post:

@@ -21,7 +21,7 @@ DAYS = 2
 _DAY = 86_400
 _SAME, _SAME_ELSEWHERE, _RETITLED = 80.0, 90.0, 85.0
 """How alike texts are, of 100, that are one: with the same title and source; of another source; of another title."""
-_OTHER = 50.0
+OTHER = 50.0
 """Texts that are less alike are two, whatever else they have in common."""
 _MARGIN = 5.0
 """By so much the best of several retitled posts must be more like it than the next."""
@@ -76,7 +76,7 @@ def same_title(
         if value >= (_SAME if ours else _SAME_ELSEWHERE):
             likely.append((-min(value, _SAME_ELSEWHERE), gap or 0, each.key))
         of_its_day = gap is None if lost.posted is None else gap is not None and gap <= _DAY
-        if ours and of_its_day and (not text or value >= _OTHER):
+        if ours and of_its_day and (not text or value >= OTHER):
             chances.append(each.key)
     if likely:
         return min(likely)[2]

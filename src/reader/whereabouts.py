@@ -76,6 +76,29 @@ class Whereabouts:
             found |= {old: id_of(there[key_of(new)]) for old, new in again.items() if key_of(new) in there}
         return found
 
+    def titles(self, ids: Iterable[PostId]) -> dict[PostId, str]:
+        """The titles of the posts that have these ids now."""
+        titles = self._ledger.titles([key_of(each) for each in ids if is_id(each)])
+        return {id_of(key): title for key, title in titles.items()}
+
+    def elsewhere(self, ids: Iterable[PostId]) -> dict[PostId, PostId]:
+        """The posts that were found again under another id once, and the one each has now, though theirs is taken again."""
+        with self._lock:
+            known = {old: self._aliases[old] for old in ids if old in self._aliases}
+            if not known:
+                return {}
+            there = self._ledger.now([key_of(new) for new in known.values()])
+            found = {old: id_of(there[key_of(new)]) for old, new in known.items() if key_of(new) in there}
+            return {old: new for old, new in found.items() if new != old}
+
+    def is_other(self, lost: Lost) -> bool:
+        """Whether the post that has an id now is none that it may have become by being edited."""
+        from reader.seeking import OTHER, alike  # noqa: PLC0415 -- not before one is in doubt
+
+        post = self._catalog.get(lost.id)
+        text = self._text_of(post) if post is not None else ""
+        return bool(text and (lost.lead or lost.quotes)) and alike(lost, text) < OTHER
+
     # -- renamed --------------------------------------------------------------------------------------------
 
     def follow(self, kept: Callable[[], Iterable[PostId]]) -> None:

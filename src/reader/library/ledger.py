@@ -181,6 +181,11 @@ class Ledger:
         )
         return Listing(array("I", [row[1] for row in rows]), array("q", [row[0] for row in rows]))
 
+    def titles(self, keys: Collection[int]) -> dict[int, str]:
+        """The title of each of some keys that is in the catalogue."""
+        sql = "SELECT key, title FROM post WHERE key IN (SELECT value FROM json_each(?))"
+        return dict(self._ask(sql, (_json(keys),)))
+
     # -- what may be a post that has moved --------------------------------------------------------------------
 
     def titled(self, folded: Iterable[str]) -> dict[str, list[Sighting]]:
