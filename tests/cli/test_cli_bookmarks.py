@@ -278,3 +278,11 @@ def test_a_note_from_the_editor_that_can_not_be_saved_is_printed(
     done = bookmarks("note", "金融/2.md", "--edit")
     assert done.code == 6
     assert "a long thought" in done.out
+
+
+@pytest.mark.parametrize("text", ["", "no link at all\n", "<DL></DL>"])
+def test_a_file_without_links_is_no_import(bookmarks: Run, tmp_path: Path, text: str) -> None:
+    (tmp_path / "links").write_text(text)
+    done = bookmarks("import", tmp_path / "links")
+    assert done.code == 1
+    assert "links has no links" in done.err

@@ -36,3 +36,8 @@ def test_a_backup_that_can_not_be_written_is_told(run: Run, tmp_path: Path) -> N
     done = run("state", "backup", tmp_path)
     assert done.code == 6
     assert str(tmp_path) in done.err
+
+
+def test_an_empty_backup_brings_nothing_and_says_so(run: Run, tmp_path: Path) -> None:
+    run("state", "backup", tmp_path / "b.zip")
+    assert "Restored: nothing, the backup is empty." in run("state", "restore", tmp_path / "b.zip").out

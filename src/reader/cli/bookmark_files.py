@@ -41,7 +41,10 @@ def import_(file: str, archive: str | None, form: str | None, *, dry_run: bool) 
     from reader.state.exchange import read  # noqa: PLC0415
 
     text = _text(file)
-    entries = read(text, checked(form) if form else format_of(file, text))
+    kind = checked(form) if form else format_of(file, text)
+    entries = read(text, kind)
+    if not entries:
+        raise ReaderError(f"{file} has no links", f"Read as {kind}; --format says otherwise.")
     session = open_kept(archive)
     if dry_run:
         posts = session.importer.meant(entries)

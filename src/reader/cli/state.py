@@ -32,4 +32,6 @@ def restore(file: str) -> None:
     from reader.state.backup import restore as put_back  # noqa: PLC0415
 
     restored = put_back(Path(file))
-    print_text(f"Restored: {', '.join(restored.names)}. What was there before is in {restored.before}")
+    print_text(
+        f"Restored: {', '.join(restored.names) or 'nothing, the backup is empty'}. What was there before is in {restored.before}"
+    )

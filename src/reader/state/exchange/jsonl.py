@@ -27,7 +27,8 @@ def read(text: str) -> list[Entry]:
     entries = [entry for line in lines if (entry := _entry(line)) is not None]
     if lines and not entries:
         raise ReaderError(
-            "none of these lines is a bookmark", "Each is to be a JSON object with a title or an id."
+            "none of these lines is a bookmark",
+            "Each is to be a JSON object with a title or an id. Of a browser, export the bookmarks as HTML.",
         )
     return entries
 
