@@ -487,6 +487,9 @@ def test_a_note_that_another_has_changed_meanwhile_is_not_lost(
     there.keeping.annotate(fog, "他们写的", "问茶农")
     session.keeping.annotate(fog, note, "问茶农")
     assert session.keeping.bookmarks()[fog.id].note == kept
+    key = session.keeping.highlight(fog, "海上有雾", note="他们写的").key
+    session.keeping.annotate_highlight(key, note, "问茶农")
+    assert session.keeping.highlights()[0].note == kept
 
 
 def test_a_note_that_was_not_changed_brings_no_bookmark_back(session: Session, archive: Path) -> None:

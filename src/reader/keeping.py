@@ -289,10 +289,14 @@ class Keeping:
         posts = self._posts_of(key)
         return bool(self._done("unhighlight", posts, self._state.highlights.remove([key]), "highlights"))
 
-    def annotate_highlight(self, key: str, note: str) -> bool:
-        """Put a note in the place of what a highlight has; False when nothing has changed."""
+    def annotate_highlight(self, key: str, note: str, seen: str | None = None) -> bool:
+        """Put a note in the place of what a highlight has (``seen`` as in :meth:`annotate`); False when nothing has changed."""
         text, posts = note.strip(), self._posts_of(key)
-        swaps = self._state.highlights.revise([key], lambda each: each._replace(note=text))
+
+        def annotated(each: Highlight) -> Highlight:
+            return each._replace(note=text if seen is None else note_of_both(text, each.note, seen.strip()))
+
+        swaps = self._state.highlights.revise([key], annotated)
         return bool(self._done("highlight-note", posts, swaps, "highlights"))
 
     def _posts_of(self, key: str) -> list[Post]:
