@@ -5,7 +5,10 @@ Nothing that is kept already is overwritten: labels add up, a note goes below th
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.kept import seconds_of
@@ -60,18 +63,28 @@ class Importer:
         return [None if key is None or key not in rows else posts.get(rows[key]) for key in keys]
 
     def _keys(self, entries: Sequence[Entry]) -> list[int | None]:
-        names = {key for entry in entries for key in _names(entry)}
+        names = {key for entry in entries for key in self._names(entry)}
         places = self._ledger.now(names)
         addressed = any(_address(entry.link) for entry in entries)
         linked = {_address(link): key for key, link in self._ledger.linked()} if addressed else {}
         titled = self._ledger.titled({fold(entry.title) for entry in entries if entry.title})
         found: list[int | None] = []
         for entry in entries:
-            named = next((places[key] for key in _names(entry) if key in places), None)
+            named = next((places[key] for key in self._names(entry) if key in places), None)
             address = _address(entry.link)
             key = named if named is not None else linked.get(address) if address else None
             found.append(key if key is not None else _titled(entry, titled.get(fold(entry.title), ())))
         return found
+
+    def _names(self, entry: Entry) -> list[int]:
+        """The keys that an entry may name a post by."""
+        keys = [key_of(PostId(entry.id))] if re.fullmatch("[0-9a-f]{16}", entry.id) else []
+        paths = [entry.path] if entry.path else []
+        if file := _file(entry.link):
+            root = Path(self._keeping.archive)
+            with contextlib.suppress(ValueError):
+                paths.append(Path(file).relative_to(root.parent if root.is_file() else root).as_posix())
+        return [*keys, *(key_of(post_id(path)) for path in paths)]
 
     def take(self, entries: Sequence[Entry]) -> Taken:
         """Bookmark what the entries mean, with their labels and notes; one change, which can be undone."""
@@ -99,10 +112,18 @@ class Importer:
         return Taken(len(marks) - missing, self._keeping.take_in(changed), missing, tuple(unknown))
 
 
-def _names(entry: Entry) -> list[int]:
-    """The keys that an entry may name a post by."""
-    keys = [key_of(PostId(entry.id))] if re.fullmatch("[0-9a-f]{16}", entry.id) else []
-    return [*keys, key_of(post_id(entry.path))] if entry.path else keys
+def _file(link: str) -> str:
+    """The file that a ``file:`` address leads to; empty when it is none."""
+    match = re.fullmatch(r"file:(?://(?:localhost)?)?(/[^?#]*)", link.strip(), re.IGNORECASE)
+    if match is None:
+        return ""
+    from urllib.parse import unquote_to_bytes  # noqa: PLC0415 -- what we export of a post without an address
+
+    return os.fsdecode(unquote_to_bytes(match[1]))
+
+
+def _dense(text: str) -> str:
+    return "".join(text.split())
 
 
 def _address(link: str) -> str:
@@ -133,6 +154,7 @@ def _titled(entry: Entry, posts: Sequence[Sighting]) -> int | None:
 def _with(mark: Bookmark, entry: Entry) -> Bookmark:
     """A bookmark with what an entry adds to it."""
     notes = [mark.note] if mark.note else []
-    if (more := entry.note.strip()) not in mark.note:
+    more = entry.note.strip()
+    if _dense(more) not in _dense(mark.note):  # formats differ in the blanks they can hold
         notes.append(more)
     return mark._replace(labels=labels_of([*mark.labels, *entry.labels]), note="\n\n".join(notes))

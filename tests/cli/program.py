@@ -27,7 +27,7 @@ class Done(NamedTuple):
     @property
     def objects(self) -> list[dict[str, Any]]:
         """The JSON objects it printed."""
-        return [json.loads(line) for line in self.out.splitlines()]
+        return [json.loads(line) for line in self.out.removesuffix("\n").split("\n") if self.out]
 
 
 def here(capsys: pytest.CaptureFixture[str], *arguments: str) -> Done:

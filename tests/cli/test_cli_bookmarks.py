@@ -286,3 +286,24 @@ def test_a_file_without_links_is_no_import(bookmarks: Run, tmp_path: Path, text:
     done = bookmarks("import", tmp_path / "links")
     assert done.code == 1
     assert "links has no links" in done.err
+
+
+@pytest.mark.parametrize("form", ["html", "opml", "md", "jsonl"])
+def test_an_export_brings_back_the_very_posts_and_changes_nothing_that_is_there(
+    run: Run, bookmarks: Run, archive: Path, tmp_path: Path, form: str
+) -> None:
+    second = (archive / "金融" / "2.md").read_text("utf-8")
+    (archive / "x [1] #a?%20.md").write_text(second, "utf-8")  # of the same title and date
+    posts = [each["id"] for each in run("list", "--archive", archive, "--json").objects]
+    assert len(posts) == 5
+    for number, post in enumerate(posts):
+        bookmarks("add", post, "--note", f"{number}\r\na\u2028b\x0b  c", "--label", f"#{number} ·")
+    before = paths.bookmarks_file().read_bytes()
+    assert bookmarks("export", tmp_path / f"kept.{form}").code == 0
+    done = bookmarks("import", tmp_path / f"kept.{form}")
+    assert done.out == "5 posts of 5 found here, bookmarks made or changed: 0\n"
+    assert paths.bookmarks_file().read_bytes() == before
+    bookmarks("remove", *posts)
+    bookmarks("import", tmp_path / f"kept.{form}")
+    found = {each["id"]: each["note"].split() for each in bookmarks("list", "--json").objects}
+    assert {post: note[0] for post, note in found.items()} == {post: str(n) for n, post in enumerate(posts)}
