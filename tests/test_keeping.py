@@ -585,6 +585,14 @@ def test_what_is_kept_stays_with_its_post_when_another_gets_its_name(archive: Pa
     assert synced(archive).keeping.bookmarks().keys() == {moved.id}
 
 
+def test_it_stays_with_it_also_when_that_is_renamed_again_and_the_index_made_anew(archive: Path) -> None:
+    take_the_name(archive, at_once=False)
+    (archive / "昨天.md").rename(archive / "前天.md")
+    synced(archive)
+    forget_index()
+    assert synced(archive).keeping.bookmarks().keys() == {post_id("前天.md")}
+
+
 def test_both_can_be_kept_and_changed_and_undone(archive: Path) -> None:
     session = take_the_name(archive, at_once=False)
     moved, new, keeping = session.find("昨天.md"), session.find("a.md"), session.keeping

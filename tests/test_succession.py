@@ -71,6 +71,25 @@ def test_what_was_kept_goes_along_with_an_archive_that_moves(archive: Path, tmp_
     assert seen(synced((tmp_path / "further").rename(archive))) == before, "and back"
 
 
+def test_paths_before_the_last_one_come_along_also_where_nothing_is_left_as_it_was(
+    archive: Path, tmp_path: Path
+) -> None:
+    session = synced(archive)
+    session.keeping.keep([session.find("a.md")])
+    (archive / "a.md").rename(archive / "雾.md")
+    synced(archive)
+    (archive / "雾.md").rename(archive / "雾2.md")
+    synced(archive)
+    write(archive, "a.md", "别的", TIDE)
+    second = archive.rename(tmp_path / "second")
+    session = synced(second)
+    session.keeping.seek()
+    session.keeping.keep([session.find("c.md")])
+    third = synced(second.rename(tmp_path / "third"))
+    assert {mark.title for mark in third.keeping.bookmarks().values()} == {"雾港停航", "潮汐"}
+    assert third.keeping.missing() == []
+
+
 def test_it_can_be_changed_and_undone_there(archive: Path, tmp_path: Path) -> None:
     use(synced(archive))
     session = synced(archive.rename(tmp_path / "elsewhere"))
@@ -98,7 +117,7 @@ def test_a_post_that_is_kept_under_both_paths_is_one(archive: Path, tmp_path: Pa
     for session in (here, there):
         session.keeping.toggle(session.find("a.md"))
     here, there = synced(archive), synced(tmp_path / "link")
-    assert (here.taken_over, there.taken_over) == ([str(tmp_path / "link")], [str(archive)])
+    assert (here.taken_over, there.taken_over) == ([str(tmp_path / "link")], [])
     assert len(here.keeping.bookmarks()) == len(there.keeping.keepsakes()) == 1
     assert here.keeping.drop([here.find("a.md")]) == 1
     assert there.keeping.bookmarks() == {}
@@ -108,13 +127,16 @@ def test_a_post_that_is_kept_under_both_paths_is_one(archive: Path, tmp_path: Pa
 
 def test_what_the_other_path_had_is_still_there_when_it_comes_back(archive: Path, tmp_path: Path) -> None:
     use(synced(archive))
-    before = seen(synced(archive))
     away = archive.rename(tmp_path / "unplugged")
     shutil.copytree(away, tmp_path / "copy")
     copy = synced(tmp_path / "copy")
     copy.reads.mark([copy.find("c.md")])
+    copy.keeping.keep([copy.find("c.md")])
     away.rename(archive)
-    assert seen(synced(archive)) == before
+    back = synced(archive)
+    assert seen(back) == seen(copy)
+    assert back.reads.counts().total == 0
+    assert len(back.keeping.bookmarks()) == 3
 
 
 def test_own_marks_stay_and_the_last_opened_stays_the_last(archive: Path, tmp_path: Path) -> None:

@@ -42,6 +42,8 @@ def take_over(root: Path, state: State, catalog: Catalog, ledger: Ledger) -> lis
     """
     taken = []
     for path in sorted(filter(os.path.isabs, state.others())):
+        if path in state.names:
+            continue  # one of those that came with another
         here = _here(_titles(path, state), catalog, ledger)
         if here and _is_left(path, root, here):
             state.take_over(path)
@@ -51,10 +53,11 @@ def take_over(root: Path, state: State, catalog: Catalog, ledger: Ledger) -> lis
 
 def _titles(path: str, state: State) -> dict[PostId, str]:
     """The folded titles of the posts of an archive of which something is kept."""
+    aliases = state.store.aliases(path)
     titles = {opened.id: fold(opened.title) for opened in state.store.opened(path)}
     marks: list[Bookmark | Highlight] = [*state.highlights.all(), *state.bookmarks.all()]
     titles |= {mark.id: fold(mark.title) for mark in marks if mark.archive == path and is_id(mark.id)}
-    return titles
+    return {aliases.get(each, each): title for each, title in titles.items()}
 
 
 def _here(titles: Mapping[PostId, str], catalog: Catalog, ledger: Ledger) -> list[Post]:

@@ -115,6 +115,8 @@ class Whereabouts:
         store.follow(archive, list(moved.items()))
         known = store.aliases(archive)
         aliases = {old: id_of(moved[key_of(old)]) for old in kept() if is_id(old) and key_of(old) in moved}
+        # Found again, and renamed after that.
+        aliases |= {old: id_of(moved[key_of(new)]) for old, new in known.items() if key_of(new) in moved}
         if new := {old: alias for old, alias in aliases.items() if known.get(old) != alias}:
             store.keep_aliases(archive, new)
         self._followed = moved

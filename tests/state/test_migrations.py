@@ -43,7 +43,7 @@ def test_steps_are_taken_in_order_each_after_something_was_done_with_what_there_
     migrate(connection, before.append, NEXT[:1])
     migrate(connect(None), before.append, NEXT)
     assert before == [], "nothing to copy"
-    connection.execute("INSERT INTO archive VALUES (1, '/news', 0)")
+    connection.execute("INSERT INTO archive(id, path, marked) VALUES (1, '/news', 0)")
     migrate(connection, before.append, NEXT)
     assert before == [*range(1, len(NEXT))]
     assert version_of(connection) == len(NEXT)

@@ -1,4 +1,4 @@
-"""The paths an archive is known by, and what goes along when it gets another one."""
+"""The paths an archive is known by: what is kept under one is kept under all of them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from reader.state.store import Spot, Store
 if TYPE_CHECKING:
     from pathlib import Path
 
-OLD, NEW = "/old", "/new"
+OLD, NEW, OTHER = "/old", "/new", "/other"
 
 
 def marked(journal: Journal, archive: str) -> list[array[int]]:
@@ -29,32 +29,48 @@ def marked(journal: Journal, archive: str) -> list[array[int]]:
     return keys
 
 
-def record(journal: Journal, archive: str, key: int) -> None:
-    journal.record(archive, Change("read", "", 1, keys=array("q", [key])))
-
-
 @pytest.mark.parametrize("old", [OLD, "/旧", os.fsdecode(b"/\xff")])
-def test_a_name_brings_all_that_it_has_once_and_keeps_it(old: str) -> None:
+def test_two_paths_become_one_archive_and_what_was_last_stays_the_last(old: str) -> None:
     database = Database(None)
     names, store, journal = Names(database), Store(database), Journal(database)
     store.mark(old, [1, 2])
     store.mark(NEW, [2, 3])
+    store.mark(OTHER, [7])
     store.keep_place(old, id_of(1), Spot(0, 0, 9))
-    for archive, key in ((NEW, 1), (old, 2), (old, 3), (NEW, 4)):
+    store.keep_session(old, {"pane": "list"})
+    before = store.reads_version(NEW)
+    for archive, key in ((NEW, 1), (old, 2), (OTHER, 7), (old, 3), (NEW, 2)):
         store.keep_opened(archive, id_of(key), str(key))
-        record(journal, archive, key)
+        journal.record(archive, Change("read", "", 1, keys=array("q", [key])))
     for _ in range(2):
         names.add(NEW, old)
-        assert names.of(NEW) == (old,)
-        assert store.read_keys(NEW) == array("q", [1, 2, 3])
-        assert store.place(NEW, id_of(1)) == Spot(0, 0, 9)
-        assert [opened.title for opened in store.opened(NEW)] == ["4", "1", "3", "2"]
-    assert store.read_keys(old) == array("q", [1, 2])
-    assert [opened.title for opened in store.opened(old)] == ["3", "2"]
-    assert marked(journal, NEW) == [array("q", [key]) for key in (4, 1, 3, 2)]
-    assert marked(journal, old) == [array("q", [key]) for key in (3, 2)]
-    assert set(names.known()) == {old, NEW}
-    assert names.of(old) == ()
+        for archive in (old, NEW):
+            assert store.read_keys(archive) == array("q", [1, 2, 3])
+            assert store.place(archive, id_of(1)) == Spot(0, 0, 9)
+            assert [opened.title for opened in store.opened(archive)] == ["2", "3", "1"]
+            assert store.session(archive) == {"pane": "list"}
+    assert store.reads_version(NEW) == store.reads_version(old) != before
+    assert (names.of(NEW), names.of(old), names.of(OTHER)) == ((old,), (NEW,), ())
+    store.mark(old, [4])
+    assert store.read_keys(NEW) == array("q", [1, 2, 3, 4])
+    assert store.read_keys(OTHER) == array("q", [7])
+    assert marked(journal, NEW) == [array("q", [key]) for key in (2, 3, 2, 1)]
+    assert marked(journal, old) == []
+    assert set(names.known()) == {old, NEW, OTHER}
+
+
+def test_the_names_of_both_are_those_of_each() -> None:
+    database = Database(None)
+    names, store = Names(database), Store(database)
+    paths = [f"/{number}" for number in range(4)]
+    for number, path in enumerate(paths):
+        store.mark(path, [number])
+    names.add("/1", "/0")
+    names.add("/3", "/2")
+    names.add("/3", "/1")
+    for path in paths:
+        assert {path, *names.of(path)} == set(paths)
+        assert store.read_keys(path) == array("q", range(4))
 
 
 def test_a_name_of_which_nothing_is_known_is_one_all_the_same() -> None:

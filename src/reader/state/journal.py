@@ -8,7 +8,7 @@ import time
 from array import array
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from reader.state.store import archive_name, number_of, storable
+from reader.state.store import ARCHIVE, archive_name, number_of, storable
 from reader.state.swaps import Swap
 
 if TYPE_CHECKING:
@@ -79,8 +79,7 @@ class Journal:
     def _first(self, archive: str, which: str) -> Change | None:
         offset = 0
         while rows := self._database.rows(
-            f"SELECT {_COLUMNS} FROM change WHERE archive = (SELECT id FROM archive WHERE path = ?) AND {which} "
-            "LIMIT 1 OFFSET ?",
+            f"SELECT {_COLUMNS} FROM change WHERE archive = {ARCHIVE} AND {which} LIMIT 1 OFFSET ?",
             (archive_name(archive), offset),
         ):
             change = _change_of(rows[0])

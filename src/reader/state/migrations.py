@@ -77,11 +77,8 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE INDEX change_of ON change(archive, undone, id);
     """,
     """
-    CREATE TABLE also(                 -- the other paths that an archive is known by
-      archive  INTEGER NOT NULL,
-      other    INTEGER NOT NULL,       -- archive.id
-      PRIMARY KEY(archive, other)
-    ) WITHOUT ROWID;
+    ALTER TABLE archive ADD COLUMN same INTEGER NOT NULL DEFAULT 0;
+                                       -- archive.id of the one that this is another path of; 0: of none
     """,
 )
 VERSION = len(MIGRATIONS)

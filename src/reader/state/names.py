@@ -1,33 +1,16 @@
-"""The paths an archive is known by: its own, and those that it had before it was moved, or that others open it by."""
+"""The paths an archive is known by: its own, those that it had before it was moved, and those that lead to it."""
 
 from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING
 
-from reader.state.store import archive_name, number_of
+from reader.state.store import ARCHIVE, archive_name, number_of
 
 if TYPE_CHECKING:
     import sqlite3
 
     from reader.state.database import Database
-
-_COPIED = {
-    "read": "key, at",
-    "place": "key, part, block, offset, at",
-    "alias": "old, new",
-    "session": "data, at",
-    "look": "token, row, boundary_token, boundary_row, ended",
-    "opened": "id, key, at, title",
-    "change": "id, number, at, verb, title, count, file, swaps, keys, undone",
-}
-"""What goes along, by table."""
-_ANEW = {
-    # Older than all that is there: the highest id is the last one.
-    "id": "(SELECT min(id) FROM {table}) - row_number() OVER (ORDER BY id DESC)",
-    "number": "random() & 9223372036854775807",
-}
-"""Columns that get other values."""
 
 
 class Names:
@@ -41,36 +24,34 @@ class Names:
         self._database = database
 
     def known(self) -> list[str]:
-        """The path of every archive of which something was ever kept in the state file."""
+        """Every path of an archive of which something was ever kept in the state file."""
         return [os.fsdecode(path) for (path,) in self._database.rows("SELECT path FROM archive")]
 
     def of(self, archive: str) -> tuple[str, ...]:
         """The other paths that an archive is known by."""
+        name = archive_name(archive)
         rows = self._database.rows(
-            "SELECT path FROM archive WHERE id IN (SELECT other FROM also WHERE archive = "
-            "(SELECT id FROM archive WHERE path = ?)) ORDER BY path",
-            (archive_name(archive),),
+            f"SELECT path FROM archive WHERE {ARCHIVE} IN (id, same) AND path <> ? ORDER BY path",
+            (name, name),
         )
         return tuple(os.fsdecode(path) for (path,) in rows)
 
     def add(self, archive: str, path: str) -> None:
-        """Have an archive be known by another path, too.
-
-        What the state file has of that path is copied, in so far as the archive has none of its own: who opens that
-        path again finds all of it.
-        """
-        self._database.write(lambda connection: _add(connection, archive, path))
+        """Have an archive be known by another path, too: what the state file has of either is that of both from now on."""
+        self._database.write(lambda connection: _join(connection, archive, path))
 
 
-def _add(connection: sqlite3.Connection, archive: str, path: str) -> None:
-    number, other = number_of(connection, archive), number_of(connection, path)
-    if connection.execute("SELECT 1 FROM also WHERE archive = ? AND other = ?", (number, other)).fetchone():
-        return  # asked to do it again
-    connection.execute("INSERT INTO also(archive, other) VALUES (?, ?)", (number, other))
-    for table, columns in _COPIED.items():
-        values = ", ".join(_ANEW.get(name, name).format(table=table) for name in columns.split(", "))
-        connection.execute(
-            f"INSERT OR IGNORE INTO {table}(archive, {columns}) SELECT ?, {values} FROM {table} WHERE archive = ?",
-            (number, other),
-        )
-    connection.execute("UPDATE archive SET marked = marked + 1 WHERE id = ?", (number,))
+def _join(connection: sqlite3.Connection, archive: str, path: str) -> None:
+    here, there = number_of(connection, archive), number_of(connection, path)
+    if here == there:
+        return
+    for table in ("read", "place", "alias", "session", "look"):
+        connection.execute(f"UPDATE OR IGNORE {table} SET archive = ? WHERE archive = ?", (there, here))
+        connection.execute(f"DELETE FROM {table} WHERE archive = ?", (here,))
+    # Their ids grow over all archives: what was done last stays the last.
+    connection.execute("UPDATE OR REPLACE opened SET archive = ? WHERE archive = ?", (there, here))
+    connection.execute("UPDATE change SET archive = ? WHERE archive = ?", (there, here))
+    connection.execute("UPDATE archive SET same = ?1 WHERE id = ?2 OR same = ?2", (there, here))
+    connection.execute(
+        "UPDATE archive SET marked = (SELECT max(marked) FROM archive) + 1 WHERE id = ?", (there,)
+    )

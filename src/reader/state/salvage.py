@@ -40,7 +40,7 @@ def columns_of(connection: sqlite3.Connection) -> dict[str, list[Column]]:
     Raises:
         sqlite3.Error: the schema can't be read.
     """
-    tables = ("archive", "also", "session", "look", "alias", "opened", "place", "read", "change")
+    tables = ("archive", "session", "look", "alias", "opened", "place", "read", "change")
     return {
         table: [
             Column(name, kind, key)

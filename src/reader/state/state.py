@@ -82,7 +82,7 @@ class State:
     def take_over(self, path: str) -> None:
         """Have what is kept of another path count for this archive, too: it was moved, or is opened by a link.
 
-        Nothing is taken from that path. Lines of the files keep it until they are written anew.
+        What the state file has of the two is one from now on. Lines of the files keep the path they were written with.
         """
         self._all_names.add(self.archive, path)
         self._names = None  # who asked for it knows

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 _OPENED = 1_000
 """How many opened posts of an archive are remembered."""
-_ARCHIVE = "(SELECT id FROM archive WHERE path = ?)"
+_NUMBER = "CASE same WHEN 0 THEN id ELSE same END"
+ARCHIVE = f"(SELECT {_NUMBER} FROM archive WHERE path = ?)"
+"""The number of an archive, by any of its paths."""
 
 
 class Spot(NamedTuple):
@@ -72,7 +74,7 @@ class Store:
         """Those of ``ids`` that were read; meant for a screenful."""
         wanted = {key_of(post_id): post_id for post_id in ids}
         rows = self.database.rows(
-            f"SELECT key FROM read WHERE archive = {_ARCHIVE} AND key IN (SELECT value FROM json_each(?))",
+            f"SELECT key FROM read WHERE archive = {ARCHIVE} AND key IN (SELECT value FROM json_each(?))",
             (archive_name(archive), json_of(wanted)),
         )
         return {wanted[key] for (key,) in rows if key in wanted}
@@ -80,7 +82,7 @@ class Store:
     def read_keys(self, archive: str) -> array[int]:
         """The keys of all posts that were read, in ascending order."""
         rows = self.database.rows(
-            f"SELECT key FROM read WHERE archive = {_ARCHIVE} AND typeof(key) = 'integer' ORDER BY key",
+            f"SELECT key FROM read WHERE archive = {ARCHIVE} AND typeof(key) = 'integer' ORDER BY key",
             (archive_name(archive),),
         )
         return array("q", [key for (key,) in rows])
@@ -88,7 +90,7 @@ class Store:
     def reads_version(self, archive: str) -> tuple[int, int]:
         """Another value whenever the read marks of ``archive`` have changed."""
         rows = self.database.rows(
-            "SELECT marked FROM archive WHERE path = ?", (archive_name(archive),), (int,)
+            f"SELECT marked FROM archive WHERE id = {ARCHIVE}", (archive_name(archive),), (int,)
         )
         return self.database.epoch, rows[0][0] if rows else 0
 
@@ -101,7 +103,7 @@ class Store:
     def place(self, archive: str, post_id: PostId) -> Spot | None:
         """Where one was in a post; None when one was not in it."""
         rows = self.database.rows(
-            f"SELECT part, block, offset FROM place WHERE archive = {_ARCHIVE} AND key = ?",
+            f"SELECT part, block, offset FROM place WHERE archive = {ARCHIVE} AND key = ?",
             (archive_name(archive), key_of(post_id)),
             (int, int, int),
         )
@@ -120,7 +122,7 @@ class Store:
     def opened(self, archive: str, limit: int = _OPENED) -> list[Opened]:
         """The posts that were opened, each once, the last one first."""
         rows = self.database.rows(
-            f"SELECT key, at, title FROM opened WHERE archive = {_ARCHIVE} ORDER BY id DESC LIMIT ?",
+            f"SELECT key, at, title FROM opened WHERE archive = {ARCHIVE} ORDER BY id DESC LIMIT ?",
             (archive_name(archive), limit),
             (int, int, str),
         )
@@ -151,7 +153,7 @@ class Store:
         import json  # noqa: PLC0415 -- an archive that is new to one has none
 
         rows = self.database.rows(
-            f"SELECT data FROM session WHERE archive = {_ARCHIVE}", (archive_name(archive),), (str,)
+            f"SELECT data FROM session WHERE archive = {ARCHIVE}", (archive_name(archive),), (str,)
         )
         try:
             data = json.loads(rows[0][0]) if rows else {}
@@ -174,7 +176,7 @@ class Store:
     def look(self, archive: str) -> Look | None:
         """The last look at an archive; None when there was none."""
         rows = self.database.rows(
-            f"SELECT {', '.join(Look._fields)} FROM look WHERE archive = {_ARCHIVE}",
+            f"SELECT {', '.join(Look._fields)} FROM look WHERE archive = {ARCHIVE}",
             (archive_name(archive),),
             (int,) * len(Look._fields),
         )
@@ -194,7 +196,7 @@ class Store:
     def aliases(self, archive: str) -> dict[PostId, PostId]:
         """Posts that were found again: the id they were known by, the one they have now."""
         rows = self.database.rows(
-            f"SELECT old, new FROM alias WHERE archive = {_ARCHIVE}", (archive_name(archive),), (int, int)
+            f"SELECT old, new FROM alias WHERE archive = {ARCHIVE}", (archive_name(archive),), (int, int)
         )
         return {id_of(old): id_of(new) for old, new in rows}
 
@@ -264,7 +266,7 @@ def _follow(connection: sqlite3.Connection, archive: str, moved: Sequence[tuple[
 def number_of(connection: sqlite3.Connection, archive: str) -> int:
     """The number of an archive in the file; it gets one when it is new."""
     name = archive_name(archive)
-    row = connection.execute("SELECT id FROM archive WHERE path = ?", (name,)).fetchone()
+    row = connection.execute(f"SELECT {_NUMBER} FROM archive WHERE path = ?", (name,)).fetchone()
     if row is None:
         return connection.execute("INSERT INTO archive(path, marked) VALUES (?, 0)", (name,)).lastrowid or 0
     return int(row[0])
