@@ -180,6 +180,17 @@ def flip(data: bytearray, places: list[tuple[float, int]], start: int = 0) -> No
         data[start + int(place * (len(data) - start))] ^= 1 << bit
 
 
+@pytest.mark.parametrize("place", [18, 19])
+def test_a_file_that_says_it_may_not_be_written_to_is_a_damaged_one(
+    whole: Path, tmp_path: Path, place: int
+) -> None:
+    data = bytearray((whole / "state.sqlite").read_bytes())
+    data[place] = 34
+    (tmp_path / "state.sqlite").write_bytes(data)
+    kept = everything(works_again(tmp_path))
+    assert {*KEYS[:3000]} <= kept.read
+
+
 @given(places=flips, log=st.booleans(), head=st.booleans())
 @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 def test_flipped_bits_are_never_an_error(

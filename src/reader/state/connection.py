@@ -111,6 +111,20 @@ def is_cut_off(path: Path) -> bool:
     return os.stat(path).st_size % PAGE > 0 and not (os.path.exists(log) and os.stat(log).st_size)
 
 
+def is_of_no_format(path: Path) -> bool:
+    """Whether a file says that it is of a format to come, which SQLite reads and never writes (fileformat2, 1.3.3). What
+    stands in the log may say otherwise.
+
+    Raises:
+        OSError: there is no such file.
+    """
+    if os.path.isdir(path):
+        return False
+    with open(path, "rb") as file:
+        formats = file.read(20)[18:]
+    return not {*formats} <= {1, 2}
+
+
 def meaning(error: Exception) -> Literal["damage", "refused", "bug"]:
     """What an error says: the file is not what it should be, it can't be used just now, or we have made a mistake."""
     if isinstance(error, UnicodeDecodeError):  # in what SQLite has to say of a damaged schema

@@ -8,7 +8,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from reader import files
-from reader.state.connection import connect, is_cut_off
+from reader.state.connection import connect, is_cut_off, is_of_no_format
 from reader.state.migrations import VERSION, migrate, version_of
 
 if TYPE_CHECKING:
@@ -64,7 +64,12 @@ def make(path: Path, copies: Copies | None) -> str:
 
 def _is_ready(path: Path) -> bool:
     """Whether the file is as it should be, asked without a lock: an error may come from who makes it just now."""
-    if stamp_of(path) is None or os.path.exists(f"{path}.recovered") or is_cut_off(path):
+    if (
+        stamp_of(path) is None
+        or os.path.exists(f"{path}.recovered")
+        or is_cut_off(path)
+        or is_of_no_format(path)
+    ):
         return False
     try:
         with contextlib.closing(connect(path, _IMPATIENCE)) as connection:

@@ -12,7 +12,7 @@ import sqlite3
 import time
 from typing import TYPE_CHECKING
 
-from reader.state.connection import PAGE, connect, is_cut_off, meaning
+from reader.state.connection import PAGE, connect, is_cut_off, is_of_no_format, meaning
 from reader.state.copies import copy_to
 from reader.state.migrations import VERSION, empty, version_of
 from reader.state.salvage import columns_of, salvage
@@ -88,7 +88,15 @@ def _flaw(path: Path, connection: sqlite3.Connection) -> str:
     with contextlib.closing(empty()) as model:
         if version_of(connection) == VERSION and columns_of(connection) != columns_of(model):
             return "its tables are not what they should be"
-    return ""
+    return "its format is unknown" if is_of_no_format(path) and not _may_be_changed(connection) else ""
+
+
+def _may_be_changed(connection: sqlite3.Connection) -> bool:
+    try:
+        connection.execute("UPDATE archive SET marked = marked WHERE false")
+    except sqlite3.OperationalError:
+        return False
+    return True
 
 
 def recover(path: Path, into: sqlite3.Connection, copies: Copies | None = None) -> set[str]:
@@ -117,7 +125,7 @@ def copy(path: Path) -> sqlite3.Connection | None:
     ):
         if version_of(connection) == VERSION:
             connection.backup(memory)
-            if memory.execute("PRAGMA quick_check(1)").fetchone() == ("ok",):
+            if memory.execute("PRAGMA quick_check(1)").fetchone() == ("ok",) and _may_be_changed(memory):
                 return memory
     memory = empty()
     with contextlib.suppress(OSError):
