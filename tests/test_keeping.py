@@ -593,6 +593,27 @@ def test_it_stays_with_it_also_when_that_is_renamed_again_and_the_index_made_ane
     assert synced(archive).keeping.bookmarks().keys() == {post_id("前天.md")}
 
 
+def test_it_stays_with_it_also_when_the_other_one_is_renamed_then(archive: Path) -> None:
+    take_the_name(archive, at_once=False)
+    (archive / "a.md").rename(archive / "今天.md")
+    session = synced(archive)
+    assert session.keeping.bookmarks().keys() == {post_id("昨天.md")}
+    assert session.keeping.highlights_of(session.find("今天.md")) == []
+    forget_index()
+    assert synced(archive).keeping.bookmarks().keys() == {post_id("昨天.md")}
+
+
+def test_a_bookmark_of_the_other_one_goes_with_the_other_one(archive: Path) -> None:
+    session = take_the_name(archive, at_once=False)
+    session.keeping.keep([session.find("a.md")])
+    (archive / "a.md").rename(archive / "今天.md")
+    found = synced(archive).keeping.bookmarks()
+    assert {post: mark.title for post, mark in found.items()} == {
+        post_id("昨天.md"): "雾港停航",
+        post_id("今天.md"): "雪夜",
+    }
+
+
 def test_both_can_be_kept_and_changed_and_undone(archive: Path) -> None:
     session = take_the_name(archive, at_once=False)
     moved, new, keeping = session.find("昨天.md"), session.find("a.md"), session.keeping

@@ -243,17 +243,17 @@ def _places(every: Mapping[PostId, Bookmark], whereabouts: Whereabouts) -> dict[
 def _elsewhere(
     kept: Iterable[Bookmark | Highlight], places: Mapping[PostId, PostId], whereabouts: Whereabouts
 ) -> dict[tuple[PostId, str], PostId]:
-    """Where posts are that were moved, and whose ids others have now: by the id and title they are kept under."""
-    moved = whereabouts.elsewhere(old for old, here in places.items() if old == here)
-    if not moved:
+    """Where posts are whose ids others have had, too: by the id and title they are kept under."""
+    other = whereabouts.elsewhere(places)
+    if not other:
         return {}
-    titles = whereabouts.titles([*moved, *moved.values()])
+    titles = whereabouts.titles([*other.values(), *(places[old] for old in other)])
     return {
-        (each.id, each.title): moved[each.id]
+        (each.id, each.title): other[each.id]
         for each in kept
-        if each.id in moved
-        and _same(each.title, titles[moved[each.id]])
-        and not _same(each.title, titles[each.id])
+        if each.id in other
+        and _same(each.title, titles[other[each.id]])
+        and not _same(each.title, titles[places[each.id]])
     }
 
 

@@ -67,29 +67,38 @@ class Whereabouts:
                 places.update(dict.fromkeys(unknown) | self._look_up(unknown, self._aliases))
             return {old: new for old in ids if (new := places[old]) is not None}
 
-    def _look_up(self, ids: Sequence[PostId], aliases: Mapping[PostId, PostId]) -> dict[PostId, PostId]:
-        keys = {key_of(old): old for old in ids if is_id(old)}
-        found = {keys[key]: id_of(new) for key, new in self._ledger.now(keys).items()}
-        again = {old: aliases[old] for old in ids if old not in found and old in aliases}
-        if again:
-            there = self._ledger.now([key_of(new) for new in again.values()])
-            found |= {old: id_of(there[key_of(new)]) for old, new in again.items() if key_of(new) in there}
+    def _look_up(self, ids: Collection[PostId], aliases: Mapping[PostId, PostId]) -> dict[PostId, PostId]:
+        found = self._in_catalog(ids)
+        for old, new in self._found_again(ids, aliases).items():
+            # Of a name that another post had after it, and that was renamed then, the catalogue tells of the other.
+            found[old] = old if found.get(old) == old else new
         return found
+
+    def _in_catalog(self, ids: Iterable[PostId]) -> dict[PostId, PostId]:
+        now = self._ledger.now([key_of(old) for old in ids if is_id(old)])
+        return {id_of(key): id_of(new) for key, new in now.items()}
+
+    def _found_again(self, ids: Iterable[PostId], aliases: Mapping[PostId, PostId]) -> dict[PostId, PostId]:
+        known = {old: aliases[old] for old in ids if old in aliases}
+        there = self._in_catalog(known.values()) if known else {}
+        return {old: there[new] for old, new in known.items() if new in there}
 
     def titles(self, ids: Iterable[PostId]) -> dict[PostId, str]:
         """The titles of the posts that have these ids now."""
         titles = self._ledger.titles([key_of(each) for each in ids if is_id(each)])
         return {id_of(key): title for key, title in titles.items()}
 
-    def elsewhere(self, ids: Iterable[PostId]) -> dict[PostId, PostId]:
-        """The posts that were found again under another id once, and the one each has now, though theirs is taken again."""
+    def elsewhere(self, places: Mapping[PostId, PostId]) -> dict[PostId, PostId]:
+        """Of ids that two posts have had: where the other one is that each may mean.
+
+        Args:
+            places: what :meth:`now` said.
+        """
         with self._lock:
-            known = {old: self._aliases[old] for old in ids if old in self._aliases}
-            if not known:
-                return {}
-            there = self._ledger.now([key_of(new) for new in known.values()])
-            found = {old: id_of(there[key_of(new)]) for old, new in known.items() if key_of(new) in there}
-            return {old: new for old, new in found.items() if new != old}
+            again = self._found_again(places, self._aliases)
+            found = self._in_catalog(again) if again else {}
+            other = {old: found.get(old, new) if places[old] == new else new for old, new in again.items()}
+            return {old: new for old, new in other.items() if new != places[old]}
 
     def is_other(self, lost: Lost) -> bool:
         """Whether the post that has an id now is none that it may have become by being edited."""
@@ -114,9 +123,9 @@ class Whereabouts:
         store, archive = self._state.store, self._state.archive
         store.follow(archive, list(moved.items()))
         known = store.aliases(archive)
+        there = self._found_again(known, known)
         aliases = {old: id_of(moved[key_of(old)]) for old in kept() if is_id(old) and key_of(old) in moved}
-        # Found again, and renamed after that.
-        aliases |= {old: id_of(moved[key_of(new)]) for old, new in known.items() if key_of(new) in moved}
+        aliases |= there  # also of what was renamed after that
         if new := {old: alias for old, alias in aliases.items() if known.get(old) != alias}:
             store.keep_aliases(archive, new)
         self._followed = moved
