@@ -30,7 +30,7 @@ run: $(READY)
 
 test: check typeset
 	@echo '-- tests, and the generated pages (pytest)'
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 4 --dist loadgroup
 
 check: $(READY)
 	@echo '-- lint (ruff check)'

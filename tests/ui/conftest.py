@@ -89,7 +89,7 @@ class Reading:
         """Let threads answer and the screen be painted."""
         deadline = time.monotonic() + 10
         calm = 0
-        while calm < 6 and time.monotonic() < deadline:
+        while calm < 4 and time.monotonic() < deadline:
             await self.pilot.pause(0.02)
             calm = calm + 1 if self._idle else 0
 

@@ -15,6 +15,7 @@ from textual import events
 from textual.app import App
 
 from reader import paths
+from reader.session import Session
 from reader.ui.editor import edit
 from reader.ui.screens.note_editor import NoteEditor
 from tests.ui.conftest import Reading, Start
@@ -276,3 +277,27 @@ async def test_an_interrupt_is_the_editors_alone(start: Start, editor: Path) -> 
     does(editor, f'echo kept > "$1"; kill -INT {os.getpid()}; sleep 0.1')
     async with start() as reading:
         assert edit(reading.app, "before").text == "kept"
+
+
+# -- two windows -------------------------------------------------------------------------------------------------
+
+
+async def test_a_note_that_was_only_looked_at_overwrites_none_of_another_window(start: Start) -> None:
+    async with start() as reading:
+        await reading.press("a", "x", "escape")
+        await reading.press("a")
+        elsewhere = Session(reading.screen.session.root)
+        elsewhere.keeping.annotate(elsewhere.find("金融/潮汐财经/快讯/a.md"), "other")
+        await reading.press("escape")
+        assert notes() == ["other"]
+
+
+async def test_two_notes_that_were_written_at_a_time_are_both_kept(start: Start) -> None:
+    async with start() as reading:
+        await reading.press("a")
+        elsewhere = Session(reading.screen.session.root)
+        elsewhere.keeping.annotate(elsewhere.find("金融/潮汐财经/快讯/a.md"), "other")
+        await reading.press(*"mine", "escape")
+        (note,) = notes()
+        assert "mine" in note
+        assert "other" in note

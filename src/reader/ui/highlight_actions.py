@@ -212,7 +212,7 @@ class HighlightActions:
             self._change(
                 mark,
                 [mark._replace(note=note)],
-                lambda keeping: keeping.annotate_highlight(mark.key, note),
+                lambda keeping: keeping.annotate_highlight(mark.key, note, mark.note),
                 words,
             )
 

@@ -151,12 +151,14 @@ class KeepActions:
     def note(self) -> None:
         """Write a note on the post."""
         if (post := self._screen.posts.current) is not None:
-            self.write(post.title, note_of(self.kept, post), partial(self._annotate, post))
+            seen = note_of(self.kept, post)
+            self.write(post.title, seen, partial(self._annotate, post, seen))
 
     def edit_note(self) -> None:
         """Write it in the user's own editor."""
         if (post := self._screen.posts.current) is not None:
-            self.edit(note_of(self.kept, post), partial(self._annotate, post))
+            seen = note_of(self.kept, post)
+            self.edit(seen, partial(self._annotate, post, seen))
 
     def write(self, title: str, note: str, keep: Callable[[str], None], quote: str = "") -> None:
         """Let the user write a note; ``keep`` takes what it says in the end."""
@@ -175,13 +177,14 @@ class KeepActions:
         else:
             keep(edited.text)
 
-    def _annotate(self, post: Post, note: str) -> None:
-        if note == note_of(self.kept, post):
+    def _annotate(self, post: Post, seen: str, note: str) -> None:
+        """Keep a note that was made of the one ``seen``: another window may have written another one meanwhile."""
+        if note == seen:
             return
         mark = bookmark_of(self.kept, post)
         words = f"Note kept: {_titled(post)}" if note else f"Note removed: {_titled(post)}"
         kept = with_bookmarks(self.kept, [mark._replace(note=note)])
-        self.change(kept, lambda keeping: keeping.annotate(post, note), words)
+        self.change(kept, lambda keeping: keeping.annotate(post, note, seen), words)
 
     # -- labels ---------------------------------------------------------------------------------------------
 

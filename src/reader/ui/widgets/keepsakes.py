@@ -46,7 +46,10 @@ def _first(keepsake: Keepsake, height: int, width: int, looks: Looks) -> list[Se
     if keepsake.is_missing:
         source = "missing"
     title = looks.muted if keepsake.is_missing else Style(italic=True) if post.title_guessed else Style()
-    lead = [Segment(" "), Segment("★ " if keepsake.bookmark is not None else "✎ ", looks.star)]
+    sign = (
+        "★ " if keepsake.bookmark is not None else "✎ " if keepsake.highlights else "  "
+    )  # nothing: just let go
+    lead = [Segment(" "), Segment(sign, looks.star)]
     room = width - 3
     if height > 1:
         return [*lead, *columns(post.title, f"{source} ", room, title, looks.muted)]
