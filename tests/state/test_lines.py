@@ -494,3 +494,16 @@ def test_what_a_kill_has_left_is_gone_after_the_next_write(file: Path) -> None:
     lines.update(*saying("a", ""))
     assert left_in(file.parent) == []
     assert lines.values() == [Item("a", "")]
+
+
+@pytest.mark.parametrize("bom", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_whatever_comes_or_goes_the_file_is_its_lines(tmp_path: Path, bom: str, end: str) -> None:
+    path = tmp_path / "file"
+    path.write_text(bom + '{"id": "a"}\nodd\n{"id": "b"}' + end, "utf-8")
+    lines = Lines(path, lambda line: line if line.startswith("{") else None, "lines", lambda line: line[:10])
+    for name, becomes in (("c", '{"id": "c"}'), ("a", '{"id": "a" }'), ("b", None), ("c", None), ("d", '{"id": "d"}'), ("a", None), ("d", None)):  # fmt: skip
+        lines.update(f'{{"id": "{name}"'[:10], lambda _, new=becomes: new)  # type: ignore[misc]
+        shown = "\n".join(line for line, _ in lines.read())
+        assert path.read_bytes() == (bom + shown).encode()
+    assert lines.values() == []
