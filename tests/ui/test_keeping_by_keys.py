@@ -327,3 +327,15 @@ async def test_the_signs_are_in_other_lists_too(start: Start, kept: Session) -> 
     async with start() as reading:
         assert reading.shown.count("★") == 3, "in the list twice, and once above the article"
         assert reading.shown.count("✎") == 2
+
+
+async def test_labels_that_are_typed_in_one_go_with_enter_are_all_kept(start: Start) -> None:
+    """Enter overtakes characters that wait for the box: what is pasted, or comes over a slow line, comes at once."""
+    async with start() as reading:
+        await reading.press("t")
+        for key in (*"tide", "enter"):
+            reading.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await reading.settle()
+        (mark,) = reading.screen.session.keeping.bookmarks().values()
+        assert mark.labels == ("tide",)
+        assert reading.focus == "list"

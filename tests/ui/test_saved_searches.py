@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from reader import paths
 from tests.ui.conftest import Reading, Start, write_post
@@ -254,3 +255,12 @@ async def test_copies_stand_behind_one_that_says_how_many_there_are(start: Start
         assert (reading.title, reading.titles.count("灯塔拍卖末轮")) == ("灯塔拍卖末轮", 1)
         (row,) = [line for line in reading.shown.splitlines() if "灯塔拍卖末轮" in line and "+2" in line]
         assert row.index("灯塔拍卖末轮") < row.index("+2")
+
+
+async def test_a_name_that_is_typed_in_one_go_with_enter_is_the_name(start: Start) -> None:
+    async with start() as reading:
+        await reading.press("slash", *"灯塔", "ctrl+s")
+        for key in (*"tide", "enter"):
+            reading.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await reading.settle()
+        assert [name for name, _ in saved(reading)] == ["tide"]

@@ -210,10 +210,15 @@ class KeepActions:
         return [label for label in first if all(label in each for each in others)]
 
     def keep_labels(self) -> None:
-        """Give the posts the labels on the line."""
+        """Give the posts the labels on the line, when all is on it that was typed before this key."""
+        if self._bar is not None:
+            self._bar.box.call_later(self._take_labels)
+
+    def _take_labels(self) -> None:
         from reader.ui.labelling import changes  # noqa: PLC0415
 
-        assert self._bar is not None
+        if self._bar is None:
+            return  # the key was pressed twice
         posts, before = self._labelled, self._common(self._labelled)
         add, remove = changes(before, self._bar.box.value)
         self.leave_labels()

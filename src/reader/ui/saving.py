@@ -131,8 +131,13 @@ class Saving:
         screen.set_focus(self._bar.box)
 
     def keep(self) -> None:
-        """Save, rename or remove the search, as the name says that was typed."""
-        assert self._bar is not None
+        """Save, rename or remove the search, as the name says, when all of it is there that was typed before this key."""
+        if self._bar is not None:
+            self._bar.box.call_later(self._take_name)
+
+    def _take_name(self) -> None:
+        if self._bar is None:
+            return  # the key was pressed twice
         session, saved = self._screen.session, self._saved
         name = " ".join(self._bar.box.value.split())
         if self._is_taken(name):
