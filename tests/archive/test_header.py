@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ from reader.archive.fences import find_header, has_header
 from reader.archive.header import read_header
 from reader.archive.lenient import read_lenient
 from reader.archive.strict import read_strict
+from tests.pace import Pace
 
 FORMS: dict[str, tuple[str, dict[str, Any], str]] = {
     "yaml": (
@@ -236,9 +236,9 @@ BOMBS = {
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_no_header_takes_long_or_runs_anything(name: str) -> None:
-    start = time.perf_counter()
+    pace = Pace()
     header = read_header(f"---\n{BOMBS[name]}\n---\nBody\n")
-    assert time.perf_counter() - start < 2
+    assert pace.seconds < 2
     assert len(json.dumps(header.values)) < 1_000_000
 
 

@@ -17,6 +17,7 @@ import frontmatter
 import yaml
 from frontmatter.default_handlers import BaseHandler
 
+from reader import doubts
 from reader.archive.fences import MAX_HEADER, Form, Span, find_header, find_later_end
 from reader.archive.lenient import read_lenient, read_text_value, unquoted
 from reader.archive.strict import read_strict
@@ -135,7 +136,7 @@ class _Handler(BaseHandler):
     def load(self, fm: str) -> dict[str, Any]:
         """The values of the header; the lenient reader's when it is too long or does not read."""
         if len(fm) > MAX_HEADER:
-            self._note(f"the header has {len(fm):,} characters; only the first {MAX_HEADER:,} were read")
+            self._note(doubts.LONG_HEADER.format(size=f"{len(fm):,}", most=f"{MAX_HEADER:,}"))
             return read_lenient(fm[:MAX_HEADER])
         try:
             return self._read(fm)
@@ -158,7 +159,7 @@ class _Handler(BaseHandler):
         if isinstance(error, RecursionError):
             reason = "nested too deep"
         line = mark.line if mark else getattr(error, "lineno", 1) - 1
-        return f"header is not {self._name} ({reason[:80]}); read line by line", line
+        return doubts.BAD_HEADER.format(form=self._name, reason=reason[:80]), line
 
     _name = "YAML"
 
@@ -201,7 +202,7 @@ class _Lines(_Handler):
 
 class _Unclosed(_Lines):
     def _read(self, header: str) -> dict[str, Any]:
-        self._note("the header is not closed; taken up to the first line that is not its own")
+        self._note(doubts.OPEN_HEADER)
         return super()._read(header)
 
 

@@ -8,6 +8,7 @@ import stat
 import time
 from typing import TYPE_CHECKING
 
+from reader import doubts
 from reader.archive.crawled import read_crawled
 from reader.archive.dates import date_in_name, parse_date
 from reader.archive.encoding import decode
@@ -16,6 +17,7 @@ from reader.archive.header import read_header
 from reader.archive.markup import detect_markup, page_values
 from reader.archive.titles import display_title, guess_title
 from reader.errors import PostUnreadable
+from reader.language import tr
 from reader.model import Article, Moment, Post, Problem, post_id
 from reader.text import one_line
 
@@ -69,15 +71,15 @@ def _read(root: Path, path: str) -> tuple[bytes, int]:
         try:
             status = os.fstat(handle)
             if not stat.S_ISREG(status.st_mode):
-                raise PostUnreadable(f"{one_line(path)} is no regular file", "a post is a file of text")
+                noted = doubts.FILE_NO_FILE.format(path=one_line(path))
+                raise PostUnreadable(doubts.told(noted), tr("a post is a file of text"), noted)
             data = os.read(handle, min(status.st_size, MAX_FILE) + 1)
         finally:
             os.close(handle)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise PostUnreadable(
-            f"{one_line(path)} can't be read: {reason}", "check that it is there and readable"
-        ) from error
+        noted = doubts.FILE_UNREADABLE.format(path=one_line(path), reason=reason)
+        raise PostUnreadable(doubts.told(noted), tr("check that it is there and readable"), noted) from error
     return data, status.st_mtime_ns
 
 
@@ -150,9 +152,9 @@ class _Reading:
             try:
                 self._path.encode()
             except UnicodeEncodeError:
-                self._doubt("name", "the file's name is not UTF-8; shown with � in place of its odd bytes")
+                self._doubt("name", doubts.NAME)
         if len(data) > MAX_FILE:
-            self._doubt("size", f"only the first {MAX_FILE:,} bytes were read; the rest is not shown")
+            self._doubt("size", doubts.SIZE.format(size=f"{MAX_FILE:,}"))
             data = _cut(data)
         text, encoding, certain = decode(data)
         if not certain:
@@ -165,9 +167,9 @@ class _Reading:
         broken = text.find("\ufffd")
         if encoding == "utf-8":
             line = text.count("\n", 0, broken) + 1 if broken >= 0 else 0
-            self._doubt("encoding", "some bytes are not UTF-8; shown as �", line)
+            self._doubt("encoding", doubts.BROKEN, line)
         else:
-            self._doubt("encoding", f"not UTF-8; read as {encoding}, which is a guess")
+            self._doubt("encoding", doubts.ENCODING.format(encoding=encoding))
 
     def _folders(self) -> tuple[Category, ...]:
         category = folder_category(self._path) if "/" in self._path else ()
@@ -182,7 +184,7 @@ class _Reading:
         blank = header.form is not None and fields.title is not None
         title = guess_title(body, markup, self._path, blank=blank, slug=fields.slug)
         if header.form is not None:
-            self._doubt("title", f"no title; shown as '{title[:_QUOTED]}'")
+            self._doubt("title", doubts.TITLE.format(title=title[:_QUOTED]))
         return title, "", True
 
     def _date(self, fields: Fields, text: str, header: Header) -> Moment | None:
@@ -192,28 +194,23 @@ class _Reading:
             if moment and not moment.about:
                 return moment
         named = date_in_name(self._path)
-        guess, whence = (
-            (named, "the file name") if named else (self._mtime(), "the time the file was changed")
-        )
+        guess = named or self._mtime()
         if fields.date:
-            quoted, line = f"date '{fields.date[:_QUOTED]}'", self._line_of(fields.date, text, header)
+            quoted, line = fields.date[:_QUOTED], self._line_of(fields.date, text, header)
             if moment:
-                self._doubt("date", f"{quoted} has two meanings; read as month/day", line)
+                self._doubt("date", doubts.TWO_MEANINGS.format(date=quoted), line)
                 return moment
-            self._doubt(
-                "date", f"{quoted} is no date; {'taken from ' + whence if guess else 'unknown'}", line
-            )
+            wrong = doubts.DATE_FROM_NAME if named else doubts.DATE_FROM_MTIME
+            self._doubt("date", (wrong if guess else doubts.DATE_UNKNOWN).format(date=quoted), line)
         elif not named:
-            self._doubt("date", f"no date; taken from {whence}" if guess else "no date; unknown")
+            self._doubt("date", doubts.NO_DATE_MTIME if guess else doubts.NO_DATE)
         return guess
 
     def _updated(self, fields: Fields, text: str, header: Header) -> Moment | None:
         moment = parse_date(fields.updated)
         if moment is None:
             line = self._line_of(fields.updated, text, header)
-            self._doubt(
-                "date", f"'{fields.updated[:_QUOTED]}', when it was updated, is no date; left out", line
-            )
+            self._doubt("date", doubts.UPDATED.format(date=fields.updated[:_QUOTED]), line)
         return moment
 
     @staticmethod

@@ -15,8 +15,10 @@ from itertools import islice
 from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING
 
+from reader import doubts
 from reader.archive.fences import has_header
-from reader.errors import ArchiveNotFound
+from reader.errors import ArchiveNotFound, reason_of
+from reader.language import tr
 from reader.model import Problem
 
 if TYPE_CHECKING:
@@ -106,13 +108,14 @@ class _Walk:
                 return
             if not S_ISDIR(status.st_mode):
                 raise ArchiveNotFound(
-                    f"{self._root} is neither a folder nor a file", "give a folder of posts"
+                    tr("{path} is neither a folder nor a file").format(path=self._root),
+                    tr("give a folder of posts"),
                 )
             os.scandir(self._root).close()
         except OSError as error:
             raise ArchiveNotFound(
-                f"{self._root} can't be opened: {error.strerror or error}",
-                "check the path and its permissions",
+                tr("{path} can't be opened: {reason}").format(path=self._root, reason=reason_of(error)),
+                tr("check the path and its permissions"),
             ) from error
         stack = [""]
         late: list[tuple[str, list[File], list[File]]] = []
@@ -151,7 +154,7 @@ class _Walk:
             with os.scandir(full) as entries:
                 files, folders, others = self._sort_out(path + "/" if path else "", entries)
         except OSError as error:
-            self._report(path, f"folder can't be read: {error.strerror or error}")
+            self._report(path, doubts.FOLDER.format(reason=error.strerror or error))
             return [], []
         if not _OUTPUT.isdisjoint(folders) and not _CONFIGS.isdisjoint(others):
             folders = [name for name in folders if name not in _OUTPUT]
@@ -174,7 +177,7 @@ class _Walk:
                     status = entry.stat()
                 except OSError as error:
                     if is_post_name(name):
-                        self._report(prefix + name, f"can't be read: {error.strerror or error}")
+                        self._report(prefix + name, doubts.UNREADABLE.format(reason=error.strerror or error))
                     continue
                 if status.st_mode & 0o170000 == 0o100000:
                     if name[0] in ".rR" and self._put_aside(name, status):
@@ -182,7 +185,7 @@ class _Walk:
                     add((name, status.st_size, status.st_mtime_ns))
                     continue
                 if not S_ISDIR(status.st_mode):
-                    self._report(prefix + name, "is no regular file")
+                    self._report(prefix + name, doubts.NO_FILE)
                     continue
             if not _is_entered(entry):
                 others.append(name)
