@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from reader.errors import PostUnreadable
 from reader.library.catalog import Catalog
 from reader.library.changes import sync_files
+from reader.library.sources import parted
 from reader.library.states import Those
 from reader.library.sync import Sync
 from reader.model import Fingerprint, Moment, Post, Problem, Progress, Scan, post_id
@@ -150,6 +151,8 @@ def meets(post: Post, selection: Selection) -> bool:
     if selection.category and not any(
         category[: len(selection.category)] == selection.category for category in post.categories
     ):
+        return False
+    if selection.source and selection.source not in {parted(author)[0] for author in post.authors}:
         return False
     if selection.author and selection.author not in post.authors:
         return False

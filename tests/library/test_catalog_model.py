@@ -28,7 +28,9 @@ dates = st.none() | st.sampled_from([0, -1, 1, 86_400, 1_600_000_000, 1_600_000_
 categories: st.SearchStrategy[list[Category]] = st.lists(
     st.sampled_from([("金融",), ("金融", "快讯"), ("金融", "快讯", "A"), ("游戏",), ("x", "金融")]), max_size=2, unique=True
 )  # fmt: skip
-authors = st.lists(st.sampled_from(["渡口日报", "Ann", "金融"]), max_size=2, unique=True)
+authors = st.lists(
+    st.sampled_from(["渡口日报", "Ann", "Ann·夜班", "Ann - 早班", "Anna", "金融"]), max_size=3, unique=True
+)
 mtimes = st.integers(OLD, OLD + 5)
 selections = st.builds(
     Selection,
@@ -36,6 +38,7 @@ selections = st.builds(
     author=st.sampled_from(["", "Ann", "nobody"]),
     since=st.none() | st.sampled_from([-1, 0, 1_600_000_000]),
     until=st.none() | st.sampled_from([0, 1, 1_600_000_001]),
+    source=st.sampled_from(["", "Ann", "渡口日报", "nobody"]),
 )
 
 
@@ -141,6 +144,9 @@ class Archive(RuleBasedStateMachine):
         for count in found:
             assert count.path[:-1] in seen, "a parent comes before its children"
             seen.add(count.path)
+        by_author = Counter(author for post in posts.values() for author in post.authors)
+        assert self.catalog.authors() == sorted(by_author.items())
+        assert self.catalog.doubtful() == len({problem.path for problem in self.catalog.problems()})
         unreadable = {problem.path for problem in self.catalog.problems() if problem.kind == "unreadable"}
         assert unreadable == {
             path for path, (content, _) in self.archive.files.items() if content == "broken"

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.library import days
+from reader.library.dayspans import Span
 
 TODAY = date(2021, 7, 3)  # a Saturday
 
@@ -77,12 +78,12 @@ TODAY = date(2021, 7, 3)  # a Saturday
 )
 def test_a_date_names_days(value: str, first: str | None, last: str | None) -> None:
     wanted = [None if day is None else date.fromisoformat(day) for day in (first, last)]
-    assert days.span(value, TODAY) == days.Span(*wanted)
+    assert days.span(value, TODAY) == Span(*wanted)
 
 
 def test_a_range_may_be_open() -> None:
-    assert days.span("..2019", TODAY) == days.Span(None, date(2019, 12, 31))
-    assert days.span("2019..", TODAY) == days.Span(date(2019, 1, 1), None)
+    assert days.span("..2019", TODAY) == Span(None, date(2019, 12, 31))
+    assert days.span("2019..", TODAY) == Span(date(2019, 1, 1), None)
 
 
 @pytest.mark.parametrize(
@@ -137,7 +138,49 @@ def test_a_range_holds_those_inside_it(outer: str, inner: str, inside: bool) -> 
     assert (days.span(inner, TODAY) in _span(outer)) is inside
 
 
-def _span(value: str) -> days.Span:
+def _span(value: str) -> Span:
     span = days.span(value, TODAY)
     assert span is not None
     return span
+
+
+@pytest.mark.parametrize(
+    ("value", "first", "last"),
+    [
+        ("2 july", "2021-07-02", "2021-07-02"),
+        ("July 2nd, 2020", "2020-07-02", "2020-07-02"),
+        ("the 2nd of july", "2021-07-02", "2021-07-02"),
+        ("4 Jul", "2020-07-04", "2020-07-04"),  # the last one that has been
+        ("7-2", "2021-07-02", "2021-07-02"),
+        ("12/31", "2020-12-31", "2020-12-31"),
+        ("may 5", "2021-05-05", "2021-05-05"),
+    ],
+)
+def test_a_day_may_be_written_by_its_month(value: str, first: str, last: str) -> None:
+    assert days.span(value, TODAY) == Span(date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize(
+    "value", ["2-30", "13-1", "5 foo", "foo 5", "july 32", "*-13", "*-02-30", "*", "*-07-02-1"]
+)
+def test_no_day_of_the_calendar_is_none(value: str) -> None:
+    assert days.spans(value, TODAY) is None
+
+
+@pytest.mark.parametrize("value", ["*-07-02", "*-7-2", "*/7/2", "每年7月2日", "每年七月二日"])
+def test_a_day_of_every_year_is_one_of_each(value: str) -> None:
+    found = days.spans(value, TODAY)
+    assert found is not None
+    assert Span(date(2021, 7, 2), date(2021, 7, 2)) in found
+    assert Span(date(1970, 7, 2), date(1970, 7, 2)) == found[0]
+    assert {(each.first.month, each.first.day) for each in found if each.first} == {(7, 2)}
+
+
+def test_the_29th_of_february_is_in_leap_years_only_and_a_month_has_all_its_days() -> None:
+    leap = days.spans("*-02-29", TODAY)
+    assert leap is not None
+    assert [each.first.year for each in leap if each.first][-2:] == [2016, 2020]
+    months = days.spans("*-02", TODAY)
+    assert months is not None
+    assert Span(date(2020, 2, 1), date(2020, 2, 29)) in months
+    assert days.spans("2021", TODAY) == [Span(date(2021, 1, 1), date(2021, 12, 31))]

@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from reader import paths
 from reader.library import textindex
 from reader.library.placing import first_place, place, post_at, seconds_at
+from reader.library.sync import Sync
+from reader.model import Selection
 from reader.session import Session
 from tests.library.real import write_posts
 
@@ -40,7 +42,10 @@ def answers(session: Session) -> list[list[str]]:
 def fresh(archive: Path) -> list[list[str]]:
     """What an index answers that has seen nothing but this archive."""
     session = Session(archive, in_memory=True)
-    session.sync(workers=0)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("reader.readings.are_at_hand", lambda: True)
+        session.sync(workers=0)
+    assert any(answers(session))
     return [sorted(paths) for paths in answers(session)]
 
 
@@ -105,6 +110,69 @@ def test_an_index_killed_fifty_times_answers_like_a_fresh_one(tmp_path: Path) ->
     session.sync(workers=0)
     check(session, archive)
     assert session.sync(workers=0).changed == 0
+
+
+def listed(session: Session) -> list[str]:
+    """The paths of all posts, by date, whatever the index has."""
+    return [post.path for post in session.catalog.posts(session.catalog.listing(Selection()).ids)]
+
+
+@pytest.fixture
+def no_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a machine where the tables of readings have yet to be made, which takes half a second."""
+    monkeypatch.setattr("reader.readings.are_at_hand", lambda: False)
+    monkeypatch.setattr("reader.library.sync.FIRST_SCREEN", 10)
+
+
+@pytest.mark.usefixtures("no_tables")
+@pytest.mark.parametrize("size", [1, 9, 10, 11, 60])
+def test_the_first_screen_does_not_wait_for_tables_and_is_found_too(tmp_path: Path, size: int) -> None:
+    archive = tmp_path / "archive"
+    write_posts(archive, size)
+    session = Session(archive)
+    seen: list[tuple[int, int]] = []
+    session.sync(lambda _: seen.append((len(listed(session)), session.catalog.texts.missing())), workers=0)
+    if size > 10:
+        assert seen[0] == (10, 10), "listed, and nothing of it in the index"
+    check(session, archive)
+    assert session.sync(workers=0).changed == 0
+
+
+@pytest.mark.usefixtures("no_tables")
+def test_what_changes_between_the_list_and_the_index_is_found_as_it_is(archive: Path) -> None:
+    session = Session(archive)
+    files = sorted(archive.rglob("*.md"))
+
+    def change(_: object) -> None:
+        there = [archive / path for path in listed(session)]
+        if len(there) == 10:
+            there[0].unlink()
+            there[1].write_text(there[1].read_text("utf-8").replace("海上", "新来的海上"), "utf-8")
+
+    session.sync(change, workers=0)
+    assert len(sorted(archive.rglob("*.md"))) == len(files) - 1
+    session.sync(workers=0)
+    check(session, archive)
+
+
+@pytest.mark.usefixtures("no_tables")
+def test_killed_before_the_index_has_the_first_screen_the_next_sync_gives_it(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    def kill(_: Sync) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Sync, "_read_again", kill)
+        with pytest.raises(Killed):
+            Session(archive).sync(workers=0)
+    session = Session(archive)
+    assert len(listed(session)) == 10
+    session.sync(workers=0)
+    check(session, archive)
 
 
 def test_what_changes_is_found_as_it_is_now(archive: Path) -> None:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from reader.library.database import Database
 from reader.library.listing import PACKED, Listing, unpack
-from reader.library.ordering import list_sql
+from reader.library.ordering import MERGED, list_sql
 from reader.library.rows import UNKNOWN, from_name, join, post_of
+from reader.library.sources import parted
 from reader.library.textindex import TextIndex
 from reader.model import Category, Count, Fingerprint, Order, Post, PostId, Problem, Selection, key_of
 
@@ -70,20 +71,27 @@ class Catalog:
 
     # -- lists ----------------------------------------------------------------------------------------------
 
-    def head(self, selection: Selection, order: Order = "date", limit: int = 256) -> Listing:
+    def head(self, selection: Selection, order: Order = "date", limit: int = 128) -> Listing:
         """The first ``limit`` posts of a list and its total: what the first screen needs, at once."""
-        sql, values = list_sql(self._nodes(selection), selection, order)
+        sql, values = self._list_sql(selection, order)
         rows = self._rows(f"SELECT posted, post FROM ({sql}) LIMIT ?", (*values, limit))
-        posted = array("q", [row[0] for row in rows] if order != "title" else [])
-        ids = array("I", [row[1] for row in rows])
+        try:
+            posted = array("q", [row[0] for row in rows] if order != "title" else [])
+            ids = array("I", [row[1] for row in rows])
+        except (TypeError, OverflowError) as error:  # SQLite knows no checksums
+            raise self.database.damaged() from error
         total = len(ids) if len(ids) < limit else max(self.count(selection), len(ids))
         return Listing(ids, posted, order != "oldest", total)
 
     def listing(self, selection: Selection, order: Order = "date") -> Listing:
         """The whole list."""
-        sql, values = list_sql(self._nodes(selection), selection, order)
+        sql, values = self._list_sql(selection, order)
         packed = self._one(f"SELECT group_concat({PACKED}, '') FROM ({sql})", *values)
         return unpack(packed, newest_first=order != "oldest", dated=order != "title")
+
+    def is_quick(self, selection: Selection) -> bool:
+        """Whether the first screen of a list is there at once, in the order of dates."""
+        return len(self._any_of(selection)) <= MERGED
 
     def listing_of(self, wanted: Iterable[PostId]) -> Listing:
         """A list of just these posts, newest first; those not in the catalogue are left out."""
@@ -96,9 +104,10 @@ class Catalog:
     def count(self, selection: Selection) -> int:
         """How many posts a selection holds."""
         nodes = self._nodes(selection)
-        if len(nodes) == 1 and selection.since is None and selection.until is None:
+        is_node = len(nodes) == 1 and not selection.source
+        if is_node and selection.since is None and selection.until is None:
             return int(self._one("SELECT posts FROM node WHERE id = ?", *nodes) or 0)
-        sql, values = list_sql(nodes, selection, "date")
+        sql, values = self._list_sql(selection, "date")
         return int(self._one(f"SELECT count(*) FROM ({sql})", *values))
 
     def dates(self, ids: Iterable[int]) -> dict[int, int]:
@@ -108,6 +117,9 @@ class Catalog:
                 "SELECT id, posted FROM post WHERE id IN (SELECT value FROM json_each(?))", (_json(ids),)
             )
         )
+
+    def _list_sql(self, selection: Selection, order: Order) -> tuple[str, list[int]]:
+        return list_sql(self._nodes(selection), selection, order, self._any_of(selection))
 
     def _nodes(self, selection: Selection) -> list[int]:
         """The nodes whose posts a selection shares; 0 (which has none) in the place of one that does not exist."""
@@ -120,6 +132,14 @@ class Catalog:
         if selection.author:
             nodes.append(self._node(1, "author", selection.author))
         return nodes or [1]
+
+    def _any_of(self, selection: Selection) -> list[int]:
+        """The nodes of the authors that are one source; 0 in the place of a source that does not exist."""
+        if not selection.source:
+            return []
+        begun = "SELECT id, name FROM node WHERE parent = 1 AND kind = 'author' AND name >= ? AND name < ?"
+        rows = self._rows(begun, (selection.source, f"{selection.source}\U0010ffff"))
+        return [node for node, name in rows if parted(name)[0] == selection.source] or [0]
 
     def _node(self, parent: int, kind: str, name: str) -> int:
         sql = "SELECT id FROM node WHERE parent = ? AND kind = ? AND name = ?"
@@ -218,6 +238,11 @@ class Catalog:
             stack += [((*path, name), child, number) for child, name, number in children.get(node, [])]
         return counts
 
+    def authors(self) -> list[tuple[str, int]]:
+        """Every author with posts, by name."""
+        sql = "SELECT name, posts FROM node WHERE parent = 1 AND kind = 'author' AND posts > 0 ORDER BY name"
+        return self._rows(sql, ())
+
     def span(self) -> tuple[int | None, int | None]:
         """The oldest and the newest known date, UTC seconds; None where no post has one."""
         known = "FROM place WHERE node = 1 AND posted > ?"
@@ -237,6 +262,10 @@ class Catalog:
         """Every category and author that holds posts: id, parent, kind, name, posts; parents before children."""
         sql = "SELECT id, parent, kind, name, posts FROM node WHERE posts > 0 AND id > 1 ORDER BY id"
         return self._rows(sql)
+
+    def doubtful(self) -> int:
+        """How many files there is a doubt about."""
+        return int(self._one("SELECT count(DISTINCT key) FROM problem"))
 
     def problems(self) -> list[Problem]:
         """Every doubt about every file, by path."""

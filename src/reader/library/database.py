@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING, Any
 
 from reader import files
 from reader.errors import CatalogDamaged, CatalogUnusable
+from reader.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Another number in a file means: empty it and begin anew."""
 
 _APPLICATION_ID = 0x6E657773  # "news"
@@ -65,11 +66,13 @@ class Database:
         self._anchor = self.connection() if path is None else None
 
     def _unusable(self, error: Exception) -> CatalogUnusable:
-        where = f" {self.path}" if self.path else ""
-        return CatalogUnusable(
-            f"the catalogue{where} can't be used: {error}",
-            "Is the disk full, or the folder not yours? `newsreader paths` tells where it is.",
+        told = (
+            tr("the catalogue {path} can't be used: {error}").format(path=self.path, error=error)
+            if self.path
+            else tr("the catalogue can't be used: {error}").format(error=error)
         )
+        hint = tr("Is the disk full, or the folder not yours? `newsreader paths` tells where it is.")
+        return CatalogUnusable(told, hint)
 
     # -- connections ----------------------------------------------------------------------------------------
 
@@ -133,7 +136,9 @@ class Database:
             self.rebuild()
         except (sqlite3.Error, OSError) as error:
             raise self._unusable(error) from error
-        return CatalogDamaged("the catalogue was damaged and has been emptied", "A sync makes it again.")
+        return CatalogDamaged(
+            tr("the catalogue was damaged and has been emptied"), tr("A sync makes it again.")
+        )
 
     def rebuild(self) -> None:
         """Forget everything and begin with an empty catalogue."""

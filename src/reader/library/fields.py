@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
+from reader.language import later, tr, tr_plural
 from reader.library import days
 from reader.text import fold
 
@@ -93,7 +94,7 @@ def canonical(name: str, value: str, today: date) -> tuple[str, str] | None:
         dates = _side(side, value, today)
         return ("date", dates) if dates else None
     if name == "date":
-        return (name, value) if days.span(value, today) else None
+        return (name, value) if days.spans(value, today) else None
     if name == "len":
         length = _length(value)
         return (name, length) if length else None
@@ -116,7 +117,7 @@ def _meant(name: str, value: str) -> set[str]:
 
 
 _BEGUN = {
-    "date": re.compile(r"(?:.*\.\.)?(?:\d{0,3}|\d{4}[-/.年](?:0|\d{1,2}[-/.月]0?)?)|\.{1,2}"),
+    "date": re.compile(r"(?:.*\.\.)?(?:\d{0,3}|\d{4}[-/.年](?:0|\d{1,2}[-/.月]0?)?)|\.{1,2}|\*[-/.]?0?"),
     "len": re.compile(r"[<>]?=?"),
 }
 
@@ -211,21 +212,28 @@ _EXAMPLES = {
 }
 _VALUES: dict[str, Iterable[str]] = {"is": STATES, "has": CONTENTS, "sort": ORDERS}
 _LONGEST_QUOTED = 30
+_NO_DATE = later("{typed} is no date: try {examples}")
 
 
 def explanation(name: str, value: str) -> str:
     """Why ``name`` cannot have ``value``, and what it could have."""
     typed = f"{name}:{value}" if len(value) <= _LONGEST_QUOTED else f"{name}:{value[:_LONGEST_QUOTED]}…"
     if name == "date":
-        return f"{typed} is no date: try date:2021-07, date:2020..2021, date:7d, date:last-month"
+        examples = "date:2021-07, date:2020..2021, date:7d, date:last-month"
+        return tr(_NO_DATE).format(typed=typed, examples=examples)
     if name == "len":
-        return f"{typed} is no length: try len:>2000, len:<300, len:2000..5000"
+        examples = "len:>2000, len:<300, len:2000..5000"
+        return tr("{typed} is no length: try {examples}").format(typed=typed, examples=examples)
     if table := _VALUES.get(name):
         known = [f"{name}:{one}" for one in table]
-        return f"{typed} is not known: there {'are' if len(known) > 1 else 'is'} {', '.join(known)}"
+        told = tr_plural(
+            "{typed} is not known: there is {known}", "{typed} is not known: there are {known}", len(known)
+        )
+        return told.format(typed=typed, known=", ".join(known))
     if not value:
-        return f"{name}: wants a word right after it, as in {_EXAMPLES[name]}"
-    return f"{typed} is no date: try {_EXAMPLES[name]}"
+        told = tr("{name}: wants a word right after it, as in {example}")
+        return told.format(name=name, example=_EXAMPLES[name])
+    return tr(_NO_DATE).format(typed=typed, examples=_EXAMPLES[name])
 
 
 def near_miss(typed: str) -> str | None:

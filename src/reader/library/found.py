@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 MATCHES: tuple[Match, ...] = ("exact", *KINDS)
 LIMIT = 1_000
 """Hits by relevance at most: nobody reads on who can type another word. By date all of them are listed."""
-_KNOWN = seconds_at(first_place(None))
+KNOWN = seconds_at(first_place(None))
+"""Seconds before that stand for no date."""
 
 
 @dataclass(frozen=True)
@@ -61,11 +62,11 @@ class Found:
             exact=min(self.exact, limit),
         )
 
-    @property
+    @cached_property
     def listing(self) -> Listing:
         """The same as a list of posts."""
         dated = self.order in {"date", "oldest"} and self.exact == len(self.ids)
-        posted = array("q", [UNKNOWN if at < _KNOWN else at for at in self.posted]) if dated else array("q")
+        posted = array("q", [UNKNOWN if at < KNOWN else at for at in self.posted]) if dated else array("q")
         return Listing(self.ids, posted, self.order != "oldest")
 
     @cached_property

@@ -43,6 +43,11 @@ class Indexing:
         self._open().put(post, posted, nodes, entry, fresh=fresh)
         self._touch(post)
 
+    def miss(self, post: int) -> None:
+        """A new post is to be read for the index later."""
+        self._begin().execute("INSERT OR IGNORE INTO unindexed VALUES (?)", (post,))
+        self._lacking.add(post)
+
     def remove(self, post: int) -> None:
         """Take a post out."""
         self._open().remove(post)

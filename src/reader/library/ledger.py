@@ -70,6 +70,7 @@ class Ledger:
         self._catalog, self._ask = catalog, catalog.database.rows
         self._lock = threading.Lock()
         self._numbers: Numbers | None = None
+        self._authored: tuple[int, dict[str, array[int]]] = (0, {})
 
     def numbers(self) -> Numbers:
         """All of them; kept until the catalogue changes. A million posts take half a second."""
@@ -110,6 +111,28 @@ class Ledger:
                 above = categories[parent][0] if parent in categories else ()
                 categories[number] = ((*above, name), posts, parent)
         return categories
+
+    def authored(self, author: str) -> array[int]:
+        """The row ids of an author's posts; kept until the catalogue changes, so only a few should be asked for."""
+        generation = self._catalog.generation()
+        with self._lock:
+            if self._authored[0] != generation:
+                self._authored = (generation, {})
+            known = self._authored[1]
+            if author not in known:
+                known[author] = self._authored_now(author)
+            return known[author]
+
+    def _authored_now(self, author: str) -> array[int]:
+        node = "(SELECT id FROM node WHERE parent = 1 AND kind = 'author' AND name = ?)"
+        ((packed,),) = self._ask(
+            f"SELECT group_concat(printf('%08x', post), '') FROM place WHERE node = {node}", (author,)
+        )
+        rows = array("I")
+        rows.frombytes(bytes.fromhex(packed or ""))
+        if sys.byteorder == "little":
+            rows.byteswap()
+        return rows
 
     # -- keys -----------------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from operator import neg
 from typing import TYPE_CHECKING
 
 from reader import clock
@@ -19,6 +20,9 @@ from reader.library.rows import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from reader.library.copies import Folds
+    from reader.library.timescale import Counts
 
 PACKED = "printf('%016x%08x', posted, post)"
 """SQL for one entry of a packed listing: 64 bits of ``posted``, 32 bits of ``post``, in hexadecimal.
@@ -55,6 +59,8 @@ class Listing:
     newest_first: bool = True
     total: int = -1
     """How many there are in all; more than ``len(self)`` while only the head has been read."""
+    folds: Folds | None = None
+    """Which of them are copies of others; None where none are, or none are folded."""
 
     def __post_init__(self) -> None:
         if self.total < 0:
@@ -89,31 +95,78 @@ class Listing:
         return list(self._groups(_same_month))
 
     @cached_property
-    def _keys(self) -> array[int]:
-        """Ascending numbers to bisect in; the unknown ones, last in every order, are beyond the end."""
-        dates = self.posted[: self._dated_stop]
-        return array("q", [-seconds for seconds in dates]) if self.newest_first else dates
-
-    @cached_property
     def _dated_stop(self) -> int:
         stop = len(self.posted)
         if not stop or self.posted[-1] != UNKNOWN:
             return stop
         return bisect_left(self.posted, x=1, key=lambda seconds: int(seconds == UNKNOWN))
 
+    @cached_property
+    def counts(self) -> Counts:
+        """Its posts along time; takes a moment where the days are not known yet."""
+        from reader.library.timescale import Counts  # noqa: PLC0415 -- not for the head of a list
+
+        return Counts.of_days(self.days, newest_first=self.newest_first)
+
+    @property
+    def counted(self) -> Counts | None:
+        """The same, where it is known already; nothing of the head of a list, nor of one that does not run by date."""
+        return self.counts if self.dated and self.complete and "counts" in self.__dict__ else None
+
+    def day_at(self, position: int) -> Group:
+        """The day that the post at a position belongs to."""
+        return self._group_at(position, _same_day)
+
+    def month_at(self, position: int) -> Group:
+        """The month that the post at a position belongs to."""
+        return self._group_at(position, _same_month)
+
+    def nearest_day(self, day: date) -> date | None:
+        """The day with posts that is nearest to a day, of two the later one; None when no post has a date."""
+        at = self.position_of(clock.midnight(day))
+        around = [self.posted[each] for each in (at - 1, at) if 0 <= each < self._dated_stop]
+        found = [clock.local(seconds).date() for seconds in around]
+        return min(found, key=lambda other: (abs((other - day).days), -other.toordinal()), default=None)
+
+    def between(self, first: date, last: date) -> range:
+        """The positions of the posts of some days, both ends included."""
+        if self.newest_first:
+            start = 0 if last == date.max else self._bisect(bisect_right, -_midnight_after(last))
+        else:
+            start = self._bisect(bisect_left, clock.midnight(first))
+        return range(start, self._end(first, last, start))
+
+    def _end(self, first: date, last: date, start: int) -> int:
+        """Where some days end, from ``start`` on, at which they begin."""
+        if self.newest_first:
+            return self._bisect(bisect_right, -clock.midnight(first), start)
+        return (
+            self._dated_stop if last == date.max else self._bisect(bisect_left, _midnight_after(last), start)
+        )
+
     def _groups(self, span: Callable[[date], tuple[date, date]]) -> Iterator[Group]:
         start, stop = 0, self._dated_stop
         while start < stop:
-            first, following = span(clock.local(self.posted[start]).date())
-            if self.newest_first:
-                end = bisect_right(self._keys, -clock.midnight(first), lo=start)
-            else:
-                end = bisect_left(self._keys, clock.midnight(following), lo=start)
-            end = max(end, start + 1)  # a zone the C library knows nothing of: never stand still
+            first, last = span(clock.local(self.posted[start]).date())
+            # A zone the C library knows nothing of: never stand still.
+            end = max(self._end(first, last, start), start + 1)
             yield Group(first, start, end)
             start = end
         if stop < len(self.posted):
             yield Group(None, stop, len(self.posted))
+
+    def _group_at(self, position: int, span: Callable[[date], tuple[date, date]]) -> Group:
+        if position >= self._dated_stop:
+            return Group(None, self._dated_stop, len(self.posted))
+        first, last = span(clock.local(self.posted[position]).date())
+        within = self.between(first, last)
+        return Group(first, min(within.start, position), max(within.stop, position + 1))
+
+    def _bisect(self, side: Callable[..., int], key: int, start: int = 0) -> int:
+        """A place among the posts with a date, from ``start`` on; a newest-first list is searched by negative seconds."""
+        if self.newest_first:
+            return side(self.posted, key, start, self._dated_stop, key=neg)
+        return side(self.posted, key, start, self._dated_stop)
 
     def find(self, row_id: int, posted: int) -> int | None:
         """The position of a post, given its row id and date; None when it is not in the list."""
@@ -122,8 +175,8 @@ class Listing:
         if posted == UNKNOWN:
             return self._index(row_id, self._dated_stop, len(self.ids))
         key = -posted if self.newest_first else posted
-        start = bisect_left(self._keys, key)
-        return self._index(row_id, start, bisect_right(self._keys, key, lo=start))
+        start = self._bisect(bisect_left, key)
+        return self._index(row_id, start, self._bisect(bisect_right, key, start))
 
     def _index(self, row_id: int, start: int, stop: int) -> int | None:
         try:
@@ -133,7 +186,7 @@ class Listing:
 
     def position_of(self, seconds: int) -> int:
         """Where a post of that moment would stand."""
-        return bisect_left(self._keys, -seconds if self.newest_first else seconds)
+        return self._bisect(bisect_left, -seconds if self.newest_first else seconds)
 
 
 def unpack(packed: str | None, *, newest_first: bool = True, dated: bool = True) -> Listing:
@@ -154,13 +207,15 @@ def unpack(packed: str | None, *, newest_first: bool = True, dated: bool = True)
 
 
 def _same_day(day: date) -> tuple[date, date]:
-    return day, _after(day, 1)
+    return day, day
 
 
 def _same_month(day: date) -> tuple[date, date]:
     first = day.replace(day=1)
-    return first, _after(first, 31).replace(day=1)
+    if first.year == date.max.year and first.month == date.max.month:
+        return first, date.max
+    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
-def _after(day: date, days: int) -> date:
-    return day + timedelta(days=days) if (date.max - day).days >= days else date.max
+def _midnight_after(day: date) -> int:
+    return clock.midnight(day + timedelta(days=1))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader import files
 from reader.errors import CatalogUnusable
+from reader.language import tr
 
 if TYPE_CHECKING:
     import threading
@@ -42,7 +43,8 @@ def only_writer(
         lock_file.open("ab").close()
     except OSError as error:
         raise CatalogUnusable(
-            f"the catalogue can't be written: {error}", "`newsreader paths` tells where it is."
+            tr("the catalogue can't be written: {error}").format(error=error),
+            tr("`newsreader paths` tells where it is."),
         ) from error
     told = False
     while True:

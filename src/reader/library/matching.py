@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tantivy import FieldType, Occur, Query
 
+from reader.language import tr
 from reader.library import days
 from reader.library.entries import TITLED, folded_name
 from reader.library.names import ids
@@ -203,15 +204,15 @@ class Matcher:
         return either([self.in_title(fold(value), field="path"), named])
 
     def _category(self, value: str) -> Query:
-        return self._named(self.names.meant(value), "category", value)
+        return self._named(self.names.meant(value), tr("no category is called {name}"), value)
 
     def _author(self, value: str) -> Query:
         found = self.names.authors(folded_name(value)) or self.names.sounding(value, "author")
-        return self._named(found, "author", value)
+        return self._named(found, tr("no author is called {name}"), value)
 
-    def _named(self, nodes: Sequence[Node], kind: str, value: str) -> Query:
+    def _named(self, nodes: Sequence[Node], none: str, value: str) -> Query:
         if not nodes:
-            self.hints[f"no {kind} is called {value}"] = None
+            self.hints[none.format(name=value)] = None
         return self.at(nodes)
 
     def _those(self, field: str, value: str) -> Those:
@@ -227,7 +228,7 @@ class Matcher:
     def _label(self, value: str) -> Query:
         rows, _ = self._those("label", value)
         if not rows:
-            self.hints[f"nothing is labelled {value}"] = None
+            self.hints[tr("nothing is labelled {name}").format(name=value)] = None
         return Query.term_set_query(self.schema, "post", list(rows))
 
     def _length(self, value: str) -> Query:
@@ -239,11 +240,16 @@ class Matcher:
         )
 
     def _date(self, value: str) -> Query:
-        span = days.span(value, self._today)
-        if span is None:
+        spans = days.spans(value, self._today)
+        if spans is None:
             return Query.empty_query()
-        return self._range(
-            "place", first_place(span.since), None if span.until is None else first_place(span.until)
+        return either(
+            [
+                self._range(
+                    "place", first_place(span.since), None if span.until is None else first_place(span.until)
+                )
+                for span in spans
+            ]
         )
 
     def _range(self, field: str, low: int | None, high: int | None) -> Query:

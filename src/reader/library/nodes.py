@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import CatalogDamaged
+from reader.language import tr
 
 if TYPE_CHECKING:
     import sqlite3
@@ -86,7 +87,7 @@ class Nodes:
         while node > ROOT:
             row = self._db.execute("SELECT parent, name FROM node WHERE id = ?", (node,)).fetchone()
             if row is None or row[0] >= node:
-                raise CatalogDamaged("the catalogue has a category that hangs in the air")
+                raise CatalogDamaged(tr("the catalogue has a category that hangs in the air"))
             node, name = row
             names.append(name)
         return tuple(reversed(names))

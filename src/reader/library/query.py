@@ -16,6 +16,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.language import tr
 from reader.library import days
 from reader.library.fields import (
     SearchOrder,
@@ -209,12 +210,12 @@ class _Parser:
             else:
                 self._word(token)
         while len(self.groups) > 1:
-            self._hint("a bracket is never closed")
+            self._hint(tr("a bracket is never closed"))
             self._close(len(self.typed))
         tree = self.groups[0].tree()
         if tree is None and self.order is None and self.typed.strip():
             if not self.hints:
-                self._hint("nothing in it has a meaning: searched as it is")
+                self._hint(tr("nothing in it has a meaning: searched as it is"))
             tree = Text(_squeezed(self.typed.replace('"', " ")), quoted=True)
         return Query(tree if tree is not None else All(), tuple(self.hints), self.order)
 
@@ -236,7 +237,7 @@ class _Parser:
         elif token.text == "(":
             if len(self.groups) > _DEEPEST:
                 self.too_deep += 1
-                self._hint("too many brackets in brackets")
+                self._hint(tr("too many brackets in brackets"))
             else:
                 self.groups.append(_Group(token.start, token.negated))
         elif self.too_deep:
@@ -244,7 +245,7 @@ class _Parser:
         elif len(self.groups) > 1:
             self._close(token.stop)
         else:
-            self._hint("a bracket is never opened")
+            self._hint(tr("a bracket is never opened"))
 
     def _close(self, stop: int) -> None:
         group = self.groups.pop()
@@ -255,7 +256,7 @@ class _Parser:
     def _or(self) -> None:
         branches = self.groups[-1].branches
         if not branches[-1]:
-            self._hint("OR stands between two things")
+            self._hint(tr("OR stands between two things"))
         else:
             branches.append([])
 
@@ -266,7 +267,8 @@ class _Parser:
                 self._or()
             return
         if (named := prefix(token.text)) and (field := near_miss(named)):
-            self._hint(f"{named}: is no field: did you mean {field}:?")
+            told = tr("{name}: is no field: did you mean {field}:?")
+            self._hint(told.format(name=named, field=field))
         # A word of its own that would read as something else when it is written out.
         self._add(Text(token.text, quoted=operator), token)
 
@@ -282,7 +284,7 @@ class _Parser:
         elif meaning[0] != "sort":
             self._add(Field(*meaning), token)
         elif token.negated:
-            self._hint(f"sort: cannot be negated: try sort:{meaning[1]}")
+            self._hint(tr("sort: cannot be negated: try sort:{order}").format(order=meaning[1]))
             self._add(Text(token.text, quoted=True), token)
         else:
             self.order = order = order_of(meaning[1])

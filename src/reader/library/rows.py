@@ -58,14 +58,17 @@ class Row(NamedTuple):
     authors: tuple[str, ...]
     categories: tuple[Category, ...]
     extra: str | None
+    same_title: int
+    """What copies of a story have in common: see :mod:`reader.library.sameness`."""
+    same_text: int
     problems: tuple[tuple[Name, str, str, int], ...]
     entry: tuple[Any, ...]
-    """A :class:`~reader.library.textindex.Entry`."""
+    """A :class:`~reader.library.textindex.Entry`; nothing where the post is to be read for the index later."""
 
 
-def row_of(scan: Scan) -> Row:
-    """The row for a scanned file."""
-    from reader.library.entries import entry_of  # noqa: PLC0415 -- tables that a list does not need
+def row_of(scan: Scan, *, indexed: bool = True) -> Row:
+    """The row for a scanned file; what is ``indexed`` of it needs tables that may have to be made first."""
+    from reader.library.sameness import text_number, title_number  # noqa: PLC0415 -- nor does it make any
 
     post = scan.post
     date = post.date
@@ -97,9 +100,17 @@ def row_of(scan: Scan) -> Row:
         authors,
         categories,
         _extra_of(*extra) if any(extra) else None,
+        title_number(folded, scan.text),
+        text_number(scan.text),
         tuple(map(problem_row, scan.problems)) if scan.problems else (),
-        tuple(entry_of(scan, folded)),
+        _entry_of(scan, folded) if indexed else (),
     )
+
+
+def _entry_of(scan: Scan, folded: str) -> tuple[Any, ...]:
+    from reader.library.entries import entry_of  # noqa: PLC0415 -- tables that a list does not need
+
+    return tuple(entry_of(scan, folded))
 
 
 @lru_cache(maxsize=1_024)

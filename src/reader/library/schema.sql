@@ -31,8 +31,12 @@ CREATE TABLE post(
   flags     INTEGER NOT NULL,       -- 1 date is about, 2 title was guessed, 4 draft
   author    TEXT NOT NULL,          -- the first one
   category  INTEGER NOT NULL,       -- node.id of the first path; 0: none
-  extra     TEXT                    -- JSON of what few posts have; NULL: none of it
+  extra     TEXT,                   -- JSON of what few posts have; NULL: none of it
+  same_title INTEGER NOT NULL,      -- what copies of a story have in common: sameness.title_number; 0: nothing
+  same_text INTEGER NOT NULL        -- sameness.text_number
 );
+-- Once the whole archive is known (as the first sync goes on they would cost it a tenth of its time):
+--   post_same_title ON post(same_title, same_text) WHERE same_title > 0;  post_same_text ON post(same_text) WHERE same_text > 0
 CREATE INDEX post_folder ON post(folder);
 
 CREATE TABLE node(                  -- the root (1), the tree of categories below it, and the authors

@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reader.language import later, tr
 from reader.library import days
 from reader.library.facets import Counter
 from reader.library.found import LIMIT, MATCHES, Found
+from reader.library.heard import heard
 from reader.library.marking import Marker, misspelt, needles, slices
 from reader.library.matching import Matcher
 from reader.library.names import Names
@@ -36,8 +38,8 @@ if TYPE_CHECKING:
     from reader.model import Match, Post
     from reader.readings import Readings
 
-_NOT_READ = "the archive has not been read yet: `newsreader sync` does it"
-_DAMAGED = "the text index was damaged: the next sync makes it again"
+_NOT_READ = later("the archive has not been read yet: `newsreader sync` does it")
+_DAMAGED = later("the text index was damaged: the next sync makes it again")
 
 
 class Search:
@@ -90,13 +92,13 @@ class Search:
         try:
             searcher = self._catalog.texts.searcher()
             if searcher is None:
-                return Found(asked, order, hints=(*asked.hints, _NOT_READ))
+                return Found(asked, order, hints=(*asked.hints, tr(_NOT_READ)))
             return self._found(
                 searcher, asked, order, now, limit, stale, facets=facets, suggest_other=suggest_other
             )
         except IndexDamaged:
             self._catalog.texts.damaged()
-            return Found(asked, order, hints=(*asked.hints, _DAMAGED))
+            return Found(asked, order, hints=(*asked.hints, tr(_DAMAGED)))
 
     def _found(
         self,
@@ -121,7 +123,7 @@ class Search:
         if stale():
             return None
         if not found.total and found.needles and suggest_other:
-            found = replace(found, suggestion=suggest(asked, self._count, self._corrected))
+            found = replace(found, suggestion=suggest(asked, self._count, self._corrected, self._heard))
         if facets:
             found = replace(found, facets=self._counter.count(searcher, run.everything(found), asked.tree))
         return replace(found.first(limit), hints=(*asked.hints, *matcher.hints))
@@ -166,12 +168,19 @@ class Search:
         return found.total if found is not None else 0
 
     def _corrected(self, word: str) -> str:
-        """A word as it stands in the title nearest to it; empty when it is right, or near to none."""
+        """A word as it stands in the title nearest to it, or pinyin as it stands in texts; empty when right, or near to none."""
         found = self.find(word, facets=False, suggest_other=False)
-        if found is None or found.exact or not found.ids:
+        if found is None or found.exact:
             return ""
+        if (not found.ids or MATCHES[found.kinds[0]] == "typo") and (other := self._heard(word)):
+            return other
         (hit, *_) = self.hits(found, 0, 1, snippets=0) or (None,)
         return hit.post.title[slice(*hit.title_marks[0])] if hit is not None and hit.title_marks else ""
+
+    def _heard(self, word: str) -> str:
+        """The word that most texts have of those that are read as typed; empty when none is."""
+        searcher = self._catalog.texts.searcher()
+        return heard(word, self._readings, searcher) if searcher is not None else ""
 
     @property
     def _readings(self) -> Readings:

@@ -1,8 +1,12 @@
-"""Another query for one that finds nothing: words as the archive writes them, words apart, fewer conditions, fewer words."""
+"""Another query for one that finds nothing: words as the archive writes them, words apart, fewer conditions, fewer words.
+
+Of texts it is the only way from pinyin to what is read so (:mod:`reader.library.heard`).
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from reader.library.query import All, Field, Not, Query, Text
@@ -19,22 +23,33 @@ _SHORTEST, _LONGEST = 4, 12
 _MOST_WORDS = 6
 
 
-def suggest(asked: Query, count: Callable[[str], int], corrected: Callable[[str], str]) -> str:
+def suggest(
+    asked: Query, count: Callable[[str], int], corrected: Callable[[str], str], heard: Callable[[str], str]
+) -> str:
     """A query like ``asked`` that finds something; empty when none comes to mind.
 
     Args:
         asked: finds nothing.
         count: how many posts a query finds exactly.
-        corrected: a word as it stands in the title nearest to it; empty when there is none, or when it is right.
+        corrected: a word as it stands in the title nearest to it, or in texts when it is pinyin; empty when there is none, or
+            when it is right.
+        heard: the word of the texts that is read as some letters; empty when there is none.
     """
     parts = asked.tree.parts if isinstance(asked.tree, All) else (asked.tree,)
     if len(parts) > _MOST_WORDS * 2:
         return ""
-    for tree in _others(parts, corrected):
+    for tree in chain(_as_heard(parts, heard), _others(parts, corrected)):
         query = str(replace(asked, tree=tree))
         if count(query):
             return query
     return ""
+
+
+def _as_heard(parts: tuple[Tree, ...], heard: Callable[[str], str]) -> Iterator[Tree]:
+    """All of it as one word that was typed in pinyin, perhaps with blanks between syllables."""
+    typed = [part.text for part in parts if isinstance(part, Text) and not part.quoted]
+    if len(typed) == len(parts) and (word := heard(" ".join(typed))):
+        yield Text(word)
 
 
 def _others(parts: tuple[Tree, ...], corrected: Callable[[str], str]) -> Iterator[Tree]:

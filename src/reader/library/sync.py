@@ -12,6 +12,7 @@ from collections import Counter, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from reader import readings
 from reader.library.departures import Departures, Known
 from reader.library.rows import ABOUT, Row, problem_row
 from reader.library.workers import Batch, Pool, default_size, read_batch, unreadable_row
@@ -100,6 +101,8 @@ class Sync:
         self._folders: dict[str, _Folder] = {}
         self._queue: deque[Batch] = deque()
         self._read = 0
+        self._early: list[Batch] = []
+        """What was read for the list only."""
 
     def run(self, walked: Iterable[WalkedFolder], problems: Sequence[Problem] = ()) -> Progress:
         """Walk, read, write; the final progress.
@@ -148,7 +151,7 @@ class Sync:
 
     def _catch_up(self) -> None:
         """Read what an interrupted run has left out of the text index, or all when that is gone, newest first."""
-        for path, files in self._writer.texts.lacking(self._departures.paths()).items():
+        for path, files in self._writer.lacking(self._departures.paths()).items():
             self._counts["done"] -= len(files)
             number = self._writer.folder(path)
             have = self._writer.files(number)
@@ -228,7 +231,10 @@ class Sync:
         self._commit_when_due()
 
     def _read_here(self) -> None:
-        """The first screen does not wait for processes: where there is more to read, they start meanwhile."""
+        """The first screen does not wait for processes: where there is more to read, they start meanwhile.
+
+        Nor does it wait for the tables of readings that the text index needs, and that are made once on a machine.
+        """
         if self._read + sum(len(batch.files) for batch in self._queue) > FIRST_SCREEN:
             self._pool.start()
         batch, room = self._queue.popleft(), FIRST_SCREEN - self._read
@@ -236,10 +242,29 @@ class Sync:
             self._queue.appendleft(Batch(batch.folder, batch.files[room:]))
             batch = Batch(batch.folder, batch.files[:room])
         self._read += len(batch.files)
-        self._store(read_batch(self._scanner, self._root, batch))
+        catching_up = self._folders[batch.folder].caught_up
+        indexed = catching_up or self._writer.had_posts or readings.are_at_hand()
+        self._store(read_batch(self._scanner, self._root, batch, indexed=indexed))
+        if not indexed:
+            self._early.append(batch)
         if self._read >= FIRST_SCREEN:
             self._commit()
             self._pool.start()
+            self._read_again()
+
+    def _read_again(self) -> None:
+        """Read for the text index what was read for the list only; what has changed since is left for the end."""
+        for early in self._early:
+            folder = self._writer.folder(early.folder)
+            have = self._writer.files(folder)
+            batch = read_batch(self._scanner, self._root, Batch(early.folder, early.files))
+            for (name, _), row in zip(batch.files, batch.results, strict=True):
+                known = have.get(name)
+                if known is None or not isinstance(row, Row) or self._writer.texts.has(known[0]):
+                    continue
+                if (row.size, row.mtime_ns, row.digest) == known[1:]:
+                    self._writer.put(folder, row, known[0])
+        self._early.clear()
 
     def _store(self, batch: Batch) -> None:
         folder = self._folders[batch.folder]

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from reader.library.textwriter import TextWriter, unusable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     import tantivy
@@ -98,6 +98,12 @@ class Searcher:
         """How many posts have a term."""
         with _watched():
             return self._searcher.doc_freq(field, term)
+
+    def frequencies(self, field: str, terms: Iterable[str]) -> list[int]:
+        """How many posts have each of many terms. Those that were taken out count until the index is put in order."""
+        with _watched():
+            frequency = self._searcher.doc_freq
+            return [frequency(field, term) for term in terms]
 
     def terms(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         """The terms that begin so, and how many posts have each."""

@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import CatalogUnusable
+from reader.language import tr
 from reader.library.placing import place, size
 
 if TYPE_CHECKING:
@@ -200,5 +201,6 @@ class _Commit(threading.Thread):
 def unusable(error: Exception) -> CatalogUnusable:
     """The error for the user."""
     return CatalogUnusable(
-        f"the text index can't be written: {error}", "Is the disk full? `newsreader paths` tells where it is."
+        tr("the text index can't be written: {error}").format(error=error),
+        tr("Is the disk full? `newsreader paths` tells where it is."),
     )

@@ -21,7 +21,8 @@ from multiprocessing.connection import Connection, wait
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Self
 
-from reader.errors import ReaderError
+from reader import doubts
+from reader.errors import PostUnreadable, ReaderError
 from reader.library.rows import Row, join, row_of, storable, to_name
 from reader.model import key_of, post_id
 
@@ -58,19 +59,23 @@ class Batch:
         return join(self.folder, name)
 
 
-def read_batch(scanner: Scanner, root: Path, batch: Batch) -> Batch:
-    """Fill in the results of ``batch``, in this process."""
-    batch.results = [_read_one(scanner, root, batch.path(name), mtime) for name, mtime in batch.files]
+def read_batch(scanner: Scanner, root: Path, batch: Batch, *, indexed: bool = True) -> Batch:
+    """Fill in the results of ``batch``, in this process; for the text index too, or for lists only."""
+    batch.results = [
+        _read_one(scanner, root, batch.path(name), mtime, indexed) for name, mtime in batch.files
+    ]
     return batch
 
 
-def _read_one(scanner: Scanner, root: Path, path: str, mtime_ns: int) -> Row | str:
+def _read_one(scanner: Scanner, root: Path, path: str, mtime_ns: int, indexed: bool) -> Row | str:
     try:
-        return row_of(scanner(root, path, mtime_ns))
+        return row_of(scanner(root, path, mtime_ns), indexed=indexed)
+    except PostUnreadable as error:
+        return error.noted
     except ReaderError as error:
         return error.message
     except Exception as error:  # noqa: BLE001 -- one post must never stop a sync; the report names the bug
-        return f"the reader failed on it: {type(error).__name__}: {error}"
+        return doubts.FAILED.format(error=f"{type(error).__name__}: {error}")
 
 
 def unreadable_row(path: str, why: str) -> tuple[int, list[tuple[str | bytes, str, str, int]]]:
@@ -210,7 +215,7 @@ class Pool:
         for index, batch in enumerate(worker.batches):
             if index == 0 and len(batch.files) == 1:
                 how = worker.process.exitcode
-                batch.results = [f"its reader died (exit code {how}); the file is left out"]
+                batch.results = [doubts.DIED.format(code=how)]
                 self._done.append(batch)
             else:
                 parts = [[file] for file in batch.files] if index == 0 else [batch.files]
