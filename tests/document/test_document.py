@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reader import language
 from reader.document import Document, Link, build
 from reader.document.blocks import STYLES, Code, Heading, Image, Item, Media, Paragraph, Quote, Span, Table
 from reader.document.export import to_html, to_markdown
@@ -226,3 +227,13 @@ def test_a_paragraph_that_nobody_wrote_is_read_in_parts_and_whole() -> None:
     text = build(body, "markdown").text
     assert text.startswith("key0: value")
     assert text.endswith("key59999: value")
+
+
+def test_a_picture_without_words_or_host_is_named_in_the_language_of_the_screen() -> None:
+    document = build('<p><img src="雾.png"></p><video src="潮.mp4"></video>', "html")
+    language.use("zh")
+    try:
+        lines = [line.text.rstrip() for line in layout(document, 40)]
+    finally:
+        language.use("en")
+    assert [line for line in lines if line] == ["▣ 图片", "▶ 视频"]

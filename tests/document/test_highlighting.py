@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 from reader.document import highlighting
 from reader.document.blocks import Code, Span
 from reader.document.highlighting import WORDS, styles
+from tests.pace import Pace
 
 PYTHON = 'def greet(name):  # 招呼\n    """Say it."""\n    return print(f"hi {name}", 42)\n'
 
@@ -167,13 +167,16 @@ def test_a_lexer_that_fails_leaves_the_rest_plain(
 ) -> None:
     monkeypatch.setattr(highlighting, "_lexer", lambda language: lexer)
     block = code("12345", "any")
-    started = time.thread_time()
+    pace = Pace()
     assert styles(block, 0, 5) == [(0, stop, "code-number")]
     assert styles(block, 0, 5) == [(0, stop, "code-number")]
-    assert time.thread_time() - started < 1
+    assert pace.seconds < 1
 
 
-def test_long_lines_many_blank_lines_and_long_blocks_are_coloured_up_to_there() -> None:
+def test_long_lines_many_blank_lines_and_long_blocks_are_coloured_up_to_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(highlighting, "_SECONDS", 60)  # for machines that are slow, or busy
     for hole in ("x" * 1_001, "\n" * 41, " \n" * 41):
         text = f"if 1:\n{hole}\nif 2:\n"
         assert [text[start:stop] for start, stop, _ in styles(code(text, "python"), 0, len(text))] == [
@@ -195,9 +198,9 @@ def test_hostile_code_takes_a_moment_only(language: str) -> None:
     for unit in ("\n", " \n", '"', "(", "/*\n", "<?", "a.", "`", "${", "a<", "'''", "<!--", "@a("):
         block = code((unit * 900 + ("" if "\n" in unit else "\n")) * 60, language)
         styles(block, 0, 1)
-        started = time.thread_time()
+        pace = Pace()
         styles(block, 0, 100_000)
-        assert time.thread_time() - started < 1
+        assert pace.seconds < 1
 
 
 @given(

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader.document import build
@@ -142,6 +142,8 @@ soups = st.lists(
 @pytest.mark.parametrize("markup", ["html", "markdown", "text"])
 @settings(max_examples=250)
 @given(pieces=soups, width=st.integers(4, 60))
+@example(pieces=["\u200d", "\u200d", "<p>", "<p>"], width=4)
+@example(pieces=["<pre>", "\u200d", "\u200d", "abcdef"], width=4)
 def test_no_text_in_any_markup_raises_or_leaks_a_control_character(
     markup: Markup, pieces: list[str], width: int
 ) -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bench.typeset import articles
 from reader.archive.parse import read_article
 from reader.document import build, visible
-from reader.document.builder import JOINERS, PRIVATE
+from reader.document.builder import PRIVATE, without_joiners
 from reader.document.visible import (
     CODE,
     FEATURES,
@@ -290,7 +290,7 @@ def test_what_passes_for_clean_is_left_by_cleaning() -> None:
     common = "".join(char for char in map(chr, range(0x10000)) if visible._CLEAN.fullmatch(char))
     assert len(common) > 25_000
     assert PRIVATE.sub("□", clean(common)) == common
-    assert JOINERS.sub("", common) == common
+    assert without_joiners(common) == common
 
 
 @given(st.text(st.sampled_from("科创板ab，。 ９\u0301\u1100\u1161"), max_size=60), st.integers(0, 30))

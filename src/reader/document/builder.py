@@ -35,7 +35,7 @@ _EMPTY_LINES = re.compile(r"(?<=\S)[^\S\n]*+\n[^\S\n]*+\n\s*+(?=\S)")
 """Between two paragraphs that the source has as one bare text: crawlers lose the tags, not the lines."""
 _SPACES = re.compile("[ \t\n\f\xa0]+")
 _INDENT = re.compile("[ \t\n\f\xa0\u3000]+")
-JOINERS = re.compile(
+_JOINERS = re.compile(
     # Zero-width joiners hide words from a search and make terminals disagree; emoji, Arabic and Indic need them.
     f"[\u200c\u200d]++(?=[{_WIDE}\\s!-~]|$)|(?<=[{_WIDE}\\s!-~])[\u200c\u200d]++|^[\u200c\u200d]++"
 )
@@ -47,6 +47,11 @@ _ENTITY = re.compile(
 _WISHES = frozenset({"[toc]", "[[toc]]"})
 """Paragraphs that are a wish to a generator, not text."""
 _TASK = re.compile(r"\[([ xX])\]\s+")
+
+
+def without_joiners(text: str) -> str:
+    """``text`` without the zero-width joiners that join nothing."""
+    return _JOINERS.sub("", text) if "\u200d" in text or "\u200c" in text else text
 
 
 class Builder:
@@ -80,7 +85,7 @@ class Builder:
         if not data.isascii():
             data = PRIVATE.sub("□", data)
         if self.preformatted:
-            data = clean(data)
+            data = without_joiners(clean(data))
             if self._breaks and data.startswith(
                 "\n"
             ):  # `<br>` and a newline in the source are one line break
@@ -108,8 +113,7 @@ class Builder:
         if "\n" in data:
             data = _SOFT.sub("", data)
         data = _SPACES.sub(" ", data)
-        if not data.isascii() and ("\u200d" in data or "\u200c" in data):
-            data = JOINERS.sub("", data)
+        data = without_joiners(data)
         if self._at_line_start():
             stripped = _INDENT.sub("", data, count=1) if _INDENT.match(data) else data
             if not stripped:

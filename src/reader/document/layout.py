@@ -27,6 +27,7 @@ from reader.document.blocks import (
 from reader.document.lines import Drawn, Line, Run, Runs, Text, chop, cutter
 from reader.document.links import host
 from reader.document.spacing import justified, spaced
+from reader.language import later, tr
 from reader.text import cell_len
 
 if TYPE_CHECKING:
@@ -194,6 +195,13 @@ def _draw_image(block: Image, width: int, _: Reading) -> Drawn:
 
 
 _MEDIA_SIGNS = {"audio": "♪", "video": "▶", "embed": "▷"}
+_KINDS = {
+    "image": later("image"),
+    "audio": later("audio"),
+    "video": later("video"),
+    "embed": later("embedded"),
+}
+"""What is said of those that have no caption and no host."""
 
 
 def _draw_media(block: Media, width: int, _: Reading) -> Drawn:
@@ -205,7 +213,9 @@ def _draw_pointer(block: Image | Media, sign: str, style: str, width: int) -> Dr
     lead: Runs = (Run(sign + " ", (style,), block.href),)
     drawn = [*_flow(Text.of(block.spans, (style,), block.href), width, lead)] or [(lead, 0)]
     end = len(block.text)
-    named = host(block.href) or ("" if block.spans else block.kind if isinstance(block, Media) else "image")
+    named = host(block.href) or (
+        "" if block.spans else tr(_KINDS[block.kind if isinstance(block, Media) else "image"])
+    )
     asides = [Span((" · " if block.spans else "") + named, (style, "dim"), block.href)] if named else []
     if isinstance(block, Image) and block.link:
         asides.append(Span(f" → {host(block.link) or block.link}", (style, "dim", "link"), block.link))

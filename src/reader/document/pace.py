@@ -40,6 +40,12 @@ def _count(text: str) -> tuple[int, int]:
     return sum(map(len, _RUN.findall(text))), len(_WORD.findall(text))
 
 
+def minutes_for(text: str, cjk_per_minute: int, words_per_minute: int) -> int:
+    """Whole minutes for a text without anything in it but text; 0 only where there is nothing to read."""
+    cjk, words = _count(text)
+    return _minutes(60 * (cjk / cjk_per_minute + words / words_per_minute))
+
+
 class Pace:
     """How long a document takes, and the rest of it from any place. Counted once, when made.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reader.document.blocks import Block, Paragraph, Span
-from reader.document.builder import PRIVATE
+from reader.document.builder import PRIVATE, without_joiners
 from reader.text import clean
 
 _PARAGRAPH = re.compile(r"\n[^\S\n]*(?:\n\s*|(?=\u3000))")
@@ -18,5 +18,5 @@ def blocks(body: str) -> list[Block]:
         body = body.replace(escaped, brace)
     if not body.isascii():
         body = PRIVATE.sub("□", body)
-    parts = (part.expandtabs(4).strip() for part in _PARAGRAPH.split(clean(body)))
+    parts = (part.expandtabs(4).strip() for part in _PARAGRAPH.split(without_joiners(clean(body))))
     return [Paragraph((Span(part),)) for part in parts if part]

@@ -97,10 +97,9 @@ def _cleaned(body: str) -> str:
         body = body.replace("\r\n", "\n").replace("\r", "\n")
     if _CLEAN.fullmatch(body):
         return body
-    from reader.document.builder import JOINERS, PRIVATE  # noqa: PLC0415
+    from reader.document.builder import PRIVATE, without_joiners  # noqa: PLC0415
 
-    body = PRIVATE.sub("□", clean(body))
-    return JOINERS.sub("", body) if "\u200d" in body or "\u200c" in body else body
+    return without_joiners(PRIVATE.sub("□", clean(body)))
 
 
 def _plain(body: str) -> Visible:

@@ -9,50 +9,16 @@ from __future__ import annotations
 import re
 
 from reader.document import dialects, liquid
+from reader.document import visible_fronts as fronts
 from reader.document.visible_inline import Inline, as_code, labels, notes
 from reader.document.visible_signs import BORDER, CODE, TABLE
 
-_ORDINARY = frozenset(" \t>#*+-=_~`|<:[0123456789$")
-"""What a line that is not just words can begin with."""
 _DEEPEST = 20
 """Marks of lists and quotations on one line that are looked at."""
 _LONGEST_PARAGRAPH = 400_000
-_ITEM = re.compile(r"([-*+]|\d{1,9}[.)])([ \t]+|$)")
-_TASK = re.compile(r"\[[ xX]\][ \t]+")
-_HEADING = re.compile(r"(#{1,6})(?:[ \t]|$)")
-_BREAK = re.compile(r"(?:\*[ \t]*){3,}$|(?:-[ \t]*){3,}$|(?:_[ \t]*){3,}$")
-_UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
-_FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
-_DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_HARD_BREAK = re.compile(r"(?<! ) {2,}+\n")
 _DELIMITER = re.compile(r"-+")
 _BAR = re.compile(r"(?<!\\)\|")
-_AFTER_TABLE = re.compile(r"#{1,6}[ \t]|>|```|~~~|[-*+][ \t]|1[.)][ \t]|</?(?:div|p|table|h\d|ul|ol|pre)\b")
-_DEFINED = re.compile(
-    r"\[(?:[^\[\]\\]|\\.)+\]:[ \t]*(?:(?:<[^<>]*>|\S+)([ \t]+(?:\".*\"|'.*'|\(.*\)))?)?[ \t]*$"
-)
-_TITLE = re.compile(r"[ \t]*(?:\"[^\"]*\"|'[^']*'|\([^()]*\))[ \t]*$")
-_DEFINITION = re.compile(r":[ \t]+(?=\S)")
-_HARD_BREAK = re.compile(r"(?<! ) {2,}+\n")
-_NOTE = re.compile(r"\[\^([^\]\s]{1,200})\]:[ \t]*")
-_MORE = re.compile(r"<!--[ \t]*more[ \t]*-->[ \t]*(?=\S)")
-_BLOCK = re.compile(  # CommonMark 4.6: how a block of HTML begins, conditions 6 and 7
-    r"</?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div"
-    r"|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link"
-    r"|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|source|summary|table|tbody|td|tfoot"
-    r"|th|thead|title|tr|track|ul)(?:[\s>]|/>|$)",
-    re.IGNORECASE,
-)
-_ALONE = re.compile(
-    r"<[A-Za-z][A-Za-z0-9-]*+(?:\s++[A-Za-z_:][\w.:-]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?+)*+"
-    r"\s*+/?>[ \t]*$|</[A-Za-z][A-Za-z0-9-]*+\s*>[ \t]*$"
-)
-_VERBATIM = re.compile(
-    r"<(?:script|pre|style|textarea)(?=[\s>]|$)|<!--|<\?|<!\[CDATA\[|<!(?=[A-Za-z])", re.IGNORECASE
-)
-_VERBATIM_END = re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)
-_ENDS = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>", "<!": ">"}
-_INFO = re.compile(r"\s*(?:\{\s*\.?)?[\w+#.-]*\s*[:=]\s*(?=\S*\.)([^\s{}]+)")
-_NAMED = re.compile(r"\b(?:title|filename|file|name)\s*=\s*(?:\"([^\"]+)\"|'([^']+)'|([^\s\"'{}]+))")
 
 
 def is_written(body: str) -> bool:
@@ -86,7 +52,7 @@ class _Reader:
         self.inline = Inline(labels(body), notes(body))
 
     def run(self) -> None:
-        rows, paragraph = self.rows, self.paragraph
+        rows, paragraph, ordinary = self.rows, self.paragraph, fronts.ORDINARY
         size = len(rows)
         while self.here < size:
             row = rows[self.here]
@@ -94,7 +60,7 @@ class _Reader:
             if not row:
                 self._end()
                 self.blank = True
-            elif row[0] not in _ORDINARY:
+            elif row[0] not in ordinary:
                 if not paragraph:
                     if self.blank and self.offsets:
                         self.offsets.clear()
@@ -141,7 +107,9 @@ class _Reader:
                 row = stripped[1:].removeprefix(" ")
                 stripped = row.lstrip(" \t")
                 continue
-            if self.quoted and (not self.paragraph or sign in _ORDINARY):  # else it goes on without its mark
+            if self.quoted and (
+                not self.paragraph or sign in fronts.ORDINARY
+            ):  # else it goes on without its mark
                 self.quoted = row is not self.rows[self.here - 1]
             if (text := self._front(stripped, sign, indent)) is not None:
                 row, stripped = text, text.lstrip(" \t")
@@ -157,15 +125,15 @@ class _Reader:
     def _front(self, stripped: str, sign: str, indent: int) -> str | None:
         """What follows the mark of an item, a note or a definition, set in as far; None where there is no mark."""
         if sign in "[:":
-            match = (_NOTE if sign == "[" else _DEFINITION).match(stripped)
+            match = (fronts.NOTE if sign == "[" else fronts.DEFINITION).match(stripped)
             if match is None or (sign == "[" and match[1] not in self.inline.notes):
                 return None
             self._end()
             self.offsets = [offset for offset in self.offsets if offset <= indent]
             self.offsets.append(indent + (4 if sign == "[" else match.end()))
             return " " * self.offsets[-1] + stripped[match.end() :]
-        match = _ITEM.match(stripped)
-        if match is None or (sign in "-*" and _BREAK.match(stripped)):
+        match = fronts.ITEM.match(stripped)
+        if match is None or (sign in "-*" and fronts.BREAK.match(stripped)):
             return None
         text = stripped[match.end() :]
         within = bool(self.paragraph) and indent >= (self.offsets[-1] if self.offsets else 0)
@@ -180,7 +148,7 @@ class _Reader:
         start, blanks = indent + len(match[1]), len(match[2].expandtabs(4))
         if text or (self.here < len(self.rows) and not self._is_blank(self.rows[self.here])):
             self.offsets.append(start + (blanks if text and blanks <= 4 else 1))
-        if task := _TASK.match(text):
+        if task := fronts.TASK.match(text):
             text = text[task.end() :]
         return " " * (start + max(blanks, 1)) + text
 
@@ -196,19 +164,19 @@ class _Reader:
                 if sign == "["
                 else self._fence(stripped, base)
             )
-        if sign in "=-" and self.paragraph and _UNDERLINE.match(stripped):
+        if sign in "=-" and self.paragraph and fronts.UNDERLINE.match(stripped):
             text = "\n".join(self.paragraph)
             self.paragraph.clear()
             self._headed(text, 2)
             return True
-        if sign in "-*_" and _BREAK.match(stripped):
+        if sign in "-*_" and fronts.BREAK.match(stripped):
             self._end()
             self.out.append("<hr>")
             return True
         return sign in "|:-" and bool(self.paragraph) and self._table(stripped)
 
     def _heading(self, stripped: str) -> bool:
-        match = _HEADING.match(stripped)
+        match = fronts.HEADING.match(stripped)
         if match is None:
             return False
         self._end()
@@ -237,14 +205,14 @@ class _Reader:
         self._code(rows)
 
     def _fence(self, stripped: str, base: int) -> bool:
-        match = _FENCE.match(stripped)
+        match = fronts.FENCE.match(stripped)
         if match is None:
             return False
         self._end()
         marks, info = match[1] or match[3], match[2] or match[4] or ""
-        if title := _NAMED.search(info):
+        if title := fronts.NAMED.search(info):
             self.out += BORDER, as_code(title[1] or title[2] or title[3]), BORDER
-        elif ("." in info) and (title := _INFO.match(info)):
+        elif ("." in info) and (title := fronts.INFO.match(info)):
             self.out += BORDER, as_code(title[1]), BORDER
         rows = []
         while self.here < len(self.rows):
@@ -273,19 +241,19 @@ class _Reader:
     def _html(self, stripped: str) -> bool:
         """A block of HTML: its lines as they are."""
         start = self.here - 1
-        if match := _VERBATIM.match(stripped):
-            if more := _MORE.match(stripped):
+        if match := fronts.VERBATIM.match(stripped):
+            if more := fronts.MORE.match(stripped):
                 self._end()
                 self.rows[start] = stripped[more.end() :]
                 self.here = start
                 return True
-            end = _ENDS.get(match[0].upper())
+            end = fronts.ENDS.get(match[0].upper())
             while self.here < len(self.rows):
                 row = self.rows[self.here - 1]
-                if end in row if end else _VERBATIM_END.search(row):
+                if end in row if end else fronts.VERBATIM_END.search(row):
                     break
                 self.here += 1
-        elif _BLOCK.match(stripped) or (not self.paragraph and _ALONE.match(stripped)):
+        elif fronts.BLOCK.match(stripped) or (not self.paragraph and fronts.ALONE.match(stripped)):
             while self.here < len(self.rows) and not self._is_blank(self.rows[self.here]):
                 self.here += 1
         else:
@@ -302,19 +270,19 @@ class _Reader:
 
     def _defined(self, stripped: str) -> bool:
         """The definition of a link, which is not seen."""
-        match = None if self.paragraph or "]:" not in stripped else _DEFINED.match(stripped)
+        match = None if self.paragraph or "]:" not in stripped else fronts.DEFINED.match(stripped)
         if match is None or stripped[1] == "^":
             return False
         if self.here < len(self.rows):
             following = self.rows[self.here]
-            if stripped.rstrip().endswith("]:") or (not match[1] and _TITLE.match(following)):
+            if stripped.rstrip().endswith("]:") or (not match[1] and fronts.TITLE.match(following)):
                 self.here += 1
         self.blank = False
         return True
 
     def _table(self, stripped: str) -> bool:
         header = self.paragraph[-1]
-        if "|" not in header or not _DELIMITERS.match(stripped):
+        if "|" not in header or not fronts.DELIMITERS.match(stripped):
             return False
         names = _cells(header)
         if len(names) != len(_DELIMITER.findall(stripped)):
@@ -328,7 +296,7 @@ class _Reader:
             row = self.rows[self.here].strip(" \t")
             if self.quoted and row[:1] == ">":
                 row = row.lstrip("> ")
-            if not row or _AFTER_TABLE.match(row) or _BREAK.match(row):
+            if not row or fronts.AFTER_TABLE.match(row) or fronts.BREAK.match(row):
                 break
             self._cells(_cells(row)[: len(names)])
             self.here += 1
