@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from reader import files, paths
-from reader.errors import ReaderError, StateNotSaved
+from reader.errors import ReaderError, StateNotSaved, reason_of
+from reader.language import tr
 from reader.state.connection import connect, meaning
 from reader.state.copies import Copies, copy_to
 from reader.state.database import Database
@@ -84,8 +85,8 @@ def backup(target: Path) -> tuple[str, ...]:
         files.replace(target, _packed(contents))
     except _TROUBLES as error:
         raise StateNotSaved(
-            f"the backup {target} could not be made: {_words(error)}",
-            "What you have is as it was; is there room, and may you write there?",
+            tr("the backup {path} could not be made: {reason}").format(path=target, reason=_words(error)),
+            tr("What you have is as it was; is there room, and may you write there?"),
         ) from error
     return tuple(contents)
 
@@ -135,7 +136,8 @@ def restore(source: Path) -> Restored:
                 _prove(state)
         except _WRONG as error:
             raise BackupUnusable(
-                f"{source} can't be put back: {_words(error)}", "Nothing was changed. Is it the right file?"
+                tr("{path} can't be put back: {reason}").format(path=source, reason=_words(error)),
+                tr("Nothing was changed. Is it the right file?"),
             ) from error
         before = _name_before()
         backup(before)
@@ -148,10 +150,18 @@ def restore(source: Path) -> Restored:
                     _put(_places()[name], contents[name])
                 done.append(name)
         except _TROUBLES as error:
+            told = (
+                tr(
+                    "{files} was put back before that. What you had is in {path}; when there is room, restore either file."
+                )
+                if done
+                else tr(
+                    "Nothing was put back before that. What you had is in {path}; when there is room, restore either file."
+                )
+            )
             raise StateNotSaved(
-                f"{name} could not be put back: {_words(error)}",
-                f"{', '.join(done) or 'Nothing'} was put back before that. What you had is in {before}; "
-                "when there is room, restore either file.",
+                tr("{name} could not be put back: {reason}").format(name=name, reason=_words(error)),
+                told.format(files=", ".join(done), path=before),
             ) from error
     return Restored(tuple(done), before)
 
@@ -165,35 +175,35 @@ def _unpacked(source: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(source) as archive:
         infos = {info.filename: info for info in archive.infolist()}
         if _MANIFEST not in infos or infos[_MANIFEST].file_size > 1 << 20:
-            raise ValueError("it is no backup of newsreader")
+            raise ValueError(tr("it is no backup of newsreader"))
         sizes = _sizes(json.loads(_read(archive, infos[_MANIFEST], infos[_MANIFEST].file_size)))
         if len(archive.infolist()) != len(infos) or set(infos) != {_MANIFEST, *sizes}:
-            raise ValueError("it does not hold what it says")
+            raise ValueError(tr("it does not hold what it says"))
         return {name: _read(archive, infos[name], size) for name, size in sizes.items()}
 
 
 def _sizes(manifest: Any) -> dict[str, int]:
     """The size of each file of a backup."""
     if not isinstance(manifest, dict) or manifest.get("program") != "newsreader":
-        raise ValueError("it is no backup of newsreader")
+        raise ValueError(tr("it is no backup of newsreader"))
     if manifest.get("format") != FORMAT:
-        raise ValueError("it was made by a newer version of this program")
+        raise ValueError(tr("it was made by a newer version of this program"))
     sizes = manifest.get("files")
     if not isinstance(sizes, dict) or not set(sizes) <= {_STATE, *_places()}:
-        raise ValueError("it holds other files than a backup does")
+        raise ValueError(tr("it holds other files than a backup does"))
     if not all(type(size) is int and 0 <= size <= _GREATEST for size in sizes.values()):
-        raise ValueError("it is larger than a backup can be")
+        raise ValueError(tr("it is larger than a backup can be"))
     return sizes
 
 
 def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, size: int) -> bytes:
     """One file of a zip file, which must be of this size; no more is ever unpacked."""
     if info.flag_bits & 1:
-        raise ValueError("it is encrypted")
+        raise ValueError(tr("it is encrypted"))
     with archive.open(info) as file:
         data = file.read(size + 1)
     if len(data) != size:
-        raise ValueError(f"{info.filename} is not as long as it should be")
+        raise ValueError(tr("{name} is not as long as it should be").format(name=info.filename))
     return data
 
 
@@ -206,10 +216,10 @@ def _prove(state: Path) -> None:
     with contextlib.closing(connect(state)) as connection:
         version = version_of(connection)
         if version > VERSION:
-            raise ValueError("it was made by a newer version of this program")
+            raise ValueError(tr("it was made by a newer version of this program"))
         (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
         if found != "ok" or not version:
-            raise ValueError(f"its state file is damaged ({found})")
+            raise ValueError(tr("its state file is damaged ({reason})").format(reason=found))
         migrate(connection)
         connection.execute("SELECT max(marked) FROM archive")
 
@@ -227,7 +237,7 @@ def _name_before() -> Path:
 def _put(path: Path, data: bytes) -> None:
     with files.lock(path.with_name(f".{path.name}.lock")) as held:
         if not held:
-            raise OSError("another program is writing to it")
+            raise OSError(tr("another program is writing to it"))
         files.replace(path, data, locked=True)
 
 
@@ -253,5 +263,5 @@ def _put_state(state: Path) -> None:
 
 def _words(error: Exception) -> str:
     if isinstance(error, sqlite3.Error) and meaning(error) == "damage":
-        return f"the state file is damaged ({error})"
-    return getattr(error, "strerror", None) or str(error)
+        return tr("the state file is damaged ({reason})").format(reason=error)
+    return reason_of(error)

@@ -8,6 +8,8 @@ from functools import lru_cache, partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from reader import clock
+from reader.language import later
 from reader.model import PostId
 from reader.state.lines import Lines
 from reader.state.objects import fields, recorded, texts_of
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
     from pathlib import Path
 
+    from reader.model import Post
     from reader.state.lines import Swap
 
     Names = Callable[[Path], Collection[str]]
@@ -76,6 +79,13 @@ def now() -> str:
     return datetime.now(UTC).replace(microsecond=0).isoformat()
 
 
+def origin(archive: Path, post: Post) -> tuple[PostId, str, str, str, str, str]:
+    """What is written down of a post with all that is kept of it: id, archive, path, title, source, date."""
+    date = clock.iso(post.date.seconds, post.date.offset) if post.date else ""
+    source = post.authors[0] if post.authors else ""
+    return post.id, str(archive), post.path, one_line(post.title), source, date
+
+
 class Bookmarks:
     """The bookmarks of all archives, as the file has them now; for any thread.
 
@@ -88,7 +98,7 @@ class Bookmarks:
     """
 
     def __init__(self, path: Path, names: Names = its_own) -> None:
-        self.lines: Lines[Bookmark] = Lines(path, parse, "bookmarks", itemgetter(1, 0))
+        self.lines: Lines[Bookmark] = Lines(path, parse, later("bookmarks"), itemgetter(1, 0))
         self._names = names
 
     def all(self) -> list[Bookmark]:

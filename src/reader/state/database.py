@@ -11,9 +11,12 @@ import sqlite3
 import threading
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from reader.errors import reason_of
+from reader.language import tr
 from reader.state.connection import connect, damaged, meaning, transact
 from reader.state.migrations import VERSION, empty
-from reader.state.opening import NewerState, Stamp, make, mend, stamp_of
+from reader.state.opening import NewerState, Stamp, copy_of, make, mend, stamp_of
+from reader.state.writings import Writings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,9 +51,7 @@ class Database:
         self._local = threading.local()
         self._file: Stamp | None = None  # the one that connections are to
         self._epoch = 0  # another one: what threads have open is not that file
-        self._watch: sqlite3.Connection | None = None
-        self._watched = 0  # the epoch it belongs to
-        self._watching = threading.Lock()
+        self._writings = None if path is None else Writings(path)
         self._memory = empty() if path is None else None
         self._waiting: list[Callable[[sqlite3.Connection], object]] = []
         self._why = ""
@@ -114,7 +115,7 @@ class Database:
             # Set aside or deleted by someone meanwhile? Then that went into a file that nobody reads.
             if self._stamp() == self._file:
                 return results[0]
-        raise OSError("it is replaced again and again")
+        raise OSError(tr("it is replaced again and again"))
 
     def _try(self, action: Callable[[], T]) -> T:
         """What ``action`` gives; when the file turns out to be damaged, what it gives after that is mended.
@@ -140,7 +141,13 @@ class Database:
         """Why changes can't be saved just now; empty when all are."""
         if not self._why:
             return ""
-        return f"Read marks, places and undo can't be saved: {self._why}. The file is {self.path}."
+        told = tr("Read marks, places and undo can't be saved: {reason}. The file is {path}.")
+        return told.format(reason=self._why, path=self.path)
+
+    @property
+    def unsaved_reason(self) -> str:
+        """The reason in that sentence by itself."""
+        return self._why
 
     def _stand_in(self, error: Exception) -> None:
         """Have a copy of the file in memory stand in for it.
@@ -150,19 +157,10 @@ class Database:
         """
         if meaning(error) == "bug" and not isinstance(error, NewerState):
             raise error
-        self._why = getattr(error, "strerror", None) or str(error)
+        self._why = reason_of(error)
         if self._memory is None:
-            self._memory = self._copy() or empty()
+            self._memory = copy_of(self.path) or empty()
             self._epoch += 1
-
-    def _copy(self) -> sqlite3.Connection | None:
-        """What can be read of the file, in memory; None when nothing can."""
-        from reader.state.recovery import copy  # noqa: PLC0415 -- hardly ever needed
-
-        try:
-            return empty() if self.path is None or self._stamp() is None else copy(self.path)
-        except OSError:
-            return None
 
     def retry(self) -> bool:
         """Try to save what waits; True when nothing waits any more. Takes what others have done meanwhile."""
@@ -181,7 +179,7 @@ class Database:
                 self._to_file(all_of_it)
             except (sqlite3.Error, OSError, NewerState) as error:
                 self._stand_in(error)
-                if copied := self._copy():
+                if copied := copy_of(self.path):
                     transact(copied, all_of_it)
                     self._memory = copied
                 return False
@@ -261,16 +259,14 @@ class Database:
             if self.copies is not None and self.copies.due():
                 self.copies.make(self._connection(), VERSION)
         except (sqlite3.Error, OSError, NewerState) as error:
-            why = getattr(error, "strerror", None) or error
-            self.trouble = self.trouble or f"The weekly copy of {self.path} can't be made: {why}."
+            told = tr("The weekly copy of {path} can't be made: {reason}.")
+            self.trouble = self.trouble or told.format(path=self.path, reason=reason_of(error))
         return not damaged
 
     def close(self) -> None:
         """Close this thread's connection (those of other threads close with them)."""
-        with self._watching:
-            if self._watch is not None:
-                self._watch.close()
-            self._watch = None
+        if self._writings is not None:
+            self._writings.close()
         self._drop()
 
     def _drop(self) -> None:
@@ -288,19 +284,13 @@ class Database:
 
     def version(self) -> int:
         """Another number whenever anything was written, by anyone."""
-        with self._watching:
-            if self._memory is not None:
-                return self._epoch << 32
-            try:
-                stamp = self._stamp()
-                if stamp is None or stamp != self._file:
-                    return self._epoch << 32 | (0 if stamp is None else 1)
-                if self._watch is None or self._watched != self._epoch:
-                    assert self.path is not None
-                    if self._watch is not None:
-                        self._watch.close()
-                    self._watch, self._watched = connect(self.path, _IMPATIENCE), self._epoch
-                (count,) = self._watch.execute("PRAGMA data_version").fetchone()
-            except (sqlite3.Error, UnicodeDecodeError, OSError):  # who reads will find out
-                return self._epoch << 32
-            return self._epoch << 32 | int(count) + 1
+        epoch = self._epoch
+        if self._memory is not None or self._writings is None:
+            return epoch << 32
+        try:
+            stamp = self._stamp()
+        except OSError:  # who reads will find out
+            return epoch << 32
+        if stamp is None or stamp != self._file:
+            return epoch << 32 | (0 if stamp is None else 1)
+        return epoch << 32 | self._writings.count(epoch)

@@ -10,6 +10,7 @@ import secrets
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.language import later
 from reader.model import PostId
 from reader.state.bookmarks import its_own
 from reader.state.lines import Lines
@@ -72,7 +73,7 @@ class Highlights:
     """
 
     def __init__(self, path: Path, names: Names = its_own) -> None:
-        self.lines: Lines[Highlight] = Lines(path, _parse, "highlights", lambda mark: mark.key)
+        self.lines: Lines[Highlight] = Lines(path, _parse, later("highlights"), lambda mark: mark.key)
         self._names = names
 
     def all(self) -> list[Highlight]:

@@ -14,6 +14,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from reader import files
+from reader.errors import reason_of
+from reader.language import later, tr
 from reader.state import swaps as changes
 from reader.state.objects import fields, line_of
 from reader.state.swaps import Draft, Swap
@@ -29,6 +31,8 @@ Value = TypeVar("Value")
 PATIENCE = 2.0
 """Seconds that a change waits for another program to finish its own."""
 _BOM = "\ufeff"
+_UNREADABLE = later("the {name} can't be read: {reason}. The file is {path}.")
+_UNSAVED = later("the {name} could not be saved: {reason}. The file is {path}.")
 
 
 class Lines(Generic[Value]):
@@ -39,7 +43,7 @@ class Lines(Generic[Value]):
     Args:
         path: the file; it need not exist.
         parse: the value of a line; None when it is none. A line with a value is a JSON object.
-        name: what the file holds, for the user: ``bookmarks``.
+        name: what the file holds, for the user, in English: ``bookmarks``.
         identity: what tells a value from others, however much of it is changed.
     """
 
@@ -65,7 +69,7 @@ class Lines(Generic[Value]):
         self._waiting: list[Callable[[Draft[Value]], None]] = []
         self._version = 0
         self._values: list[Value] | None = []
-        self._unsaved = self._trouble = ""
+        self._unsaved = self._trouble = self._reason = ""
 
     # -- reading --------------------------------------------------------------------------------------------
 
@@ -111,6 +115,11 @@ class Lines(Generic[Value]):
         """Why changes wait to be written, for the user; empty when none does."""
         return self._unsaved
 
+    @property
+    def unsaved_reason(self) -> str:
+        """The reason in that sentence by itself."""
+        return self._reason if self._unsaved else ""
+
     def _refresh(self) -> None:
         try:
             stamp = files.stamp(self.path)
@@ -118,7 +127,7 @@ class Lines(Generic[Value]):
                 return
             data, stamp = files.read(self.path)
         except OSError as error:
-            self._doubtful, self._trouble = True, self._words("can't be read", error)
+            self._doubtful, self._trouble = True, self._words(_UNREADABLE, error)
             return
         self._stamp, self._trouble = stamp, ""
         self._doubtful = stamp is not None and not stamp.settled
@@ -208,7 +217,7 @@ class Lines(Generic[Value]):
         try:
             lock = files.lock(self.path.with_name(f".{self.path.name}.lock"), PATIENCE)
             held = stack.enter_context(lock)
-            refused = None if held else OSError("another program is writing to it")
+            refused = None if held else OSError(tr("another program is writing to it"))
         except OSError as error:
             refused = error
         try:
@@ -230,7 +239,7 @@ class Lines(Generic[Value]):
                 raise refused
             files.replace(self.path, data, locked=True)
         except OSError as error:
-            self._unsaved = self._words("could not be saved", error)
+            self._unsaved = self._words(_UNSAVED, error)
             return
         self._file, self._bytes = self._entries, data
         self._doubtful = True  # somebody else may have written to it at once
@@ -251,9 +260,9 @@ class Lines(Generic[Value]):
         before = len(self._bytes) - len(_encoded(self._file[same:]))
         return self._bytes[:before] + _encoded(self._entries[same:])
 
-    def _words(self, what: str, error: OSError) -> str:
-        reason = error.strerror or str(error) or os.strerror(error.errno or 0)
-        return f"the {self._name} {what}: {reason}. The file is {self.path}."
+    def _words(self, told: str, error: OSError) -> str:
+        self._reason = reason_of(error) or os.strerror(error.errno or 0)
+        return tr(told).format(name=tr(self._name), reason=self._reason, path=self.path)
 
 
 def _encoded(entries: Sequence[tuple[str, object]]) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
+from reader.language import tr
 from reader.state.connection import connect, damaged, transact
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def version_of(connection: sqlite3.Connection) -> int:
     if owner == APPLICATION_ID and version > 0:
         return int(version)
     if connection.execute("SELECT 1 FROM sqlite_master").fetchone() or owner or version:
-        raise damaged("it is another program's")
+        raise damaged(tr("it is another program's"))
     return 0
 
 

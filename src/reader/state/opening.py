@@ -8,8 +8,9 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from reader import files
+from reader.language import tr
 from reader.state.connection import connect, is_cut_off, is_of_no_format
-from reader.state.migrations import VERSION, migrate, version_of
+from reader.state.migrations import VERSION, empty, migrate, version_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,7 +57,7 @@ def make(path: Path, copies: Copies | None) -> str:
     trouble = mend(path, copies)
     with files.lock(_lock_file(path), _PATIENCE), contextlib.closing(connect(path)) as connection:
         if version_of(connection) > VERSION:
-            raise NewerState("it was made by a newer version of this program")
+            raise NewerState(tr("it was made by a newer version of this program"))
         connection.execute("PRAGMA journal_mode = WAL")
         migrate(connection, lambda version: copies and copies.make(connection, version))
     return trouble
@@ -88,6 +89,16 @@ def mend(path: Path, copies: Copies | None) -> str:
 
     with files.lock(_lock_file(path), _PATIENCE):
         return recovery.mend(path, copies)
+
+
+def copy_of(path: Path | None) -> sqlite3.Connection | None:
+    """What can be read of the file, in memory; None when nothing can. Of no file that is all of nothing."""
+    from reader.state.recovery import copy  # noqa: PLC0415 -- hardly ever needed
+
+    try:
+        return empty() if path is None or stamp_of(path) is None else copy(path)
+    except OSError:
+        return None
 
 
 def _lock_file(path: Path) -> Path:

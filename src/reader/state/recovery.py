@@ -12,6 +12,7 @@ import sqlite3
 import time
 from typing import TYPE_CHECKING
 
+from reader.language import tr
 from reader.state.connection import PAGE, connect, is_cut_off, is_of_no_format, meaning
 from reader.state.copies import copy_to
 from reader.state.migrations import VERSION, empty, version_of
@@ -35,7 +36,8 @@ def mend(path: Path, copies: Copies | None = None) -> str:
     aside, ready = _aside(path), ready_file(path)
     if ready.exists():  # a program was ended just before the last step
         _exchange(path, aside, ready)
-        return f"The file of read marks, places and undo was damaged; it is kept as {aside}."
+        told = tr("The file of read marks, places and undo was damaged; it is kept as {path}.")
+        return told.format(path=aside)
     why = damage(path, copies)
     if not why:
         return ""
@@ -61,16 +63,16 @@ def damage(path: Path, copies: Copies | None = None) -> str:
         sqlite3.Error: it can't be read just now.
     """
     if path.is_dir():
-        return "there is a folder in its place"
+        return tr("there is a folder in its place")
     if not path.exists():
         return ""
     if 0 < path.stat().st_size < 512:  # too small for SQLite to look at what is in it
-        return "it is no database"
+        return tr("it is no database")
     try:
         with contextlib.closing(connect(path)) as connection:
             version = version_of(connection)
             if version == 0:
-                return "it is empty" if copies is not None and copies.all() else ""
+                return tr("it is empty") if copies is not None and copies.all() else ""
             return _flaw(path, connection) if version <= VERSION else ""
     except (sqlite3.Error, UnicodeDecodeError) as error:
         if meaning(error) != "damage":
@@ -81,14 +83,14 @@ def damage(path: Path, copies: Copies | None = None) -> str:
 def _flaw(path: Path, connection: sqlite3.Connection) -> str:
     """What is wrong with a file that can be opened."""
     if is_cut_off(path):
-        return "it was cut off"
+        return tr("it was cut off")
     (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if found != "ok":
         return " ".join(str(found).split())
     with contextlib.closing(empty()) as model:
         if version_of(connection) == VERSION and columns_of(connection) != columns_of(model):
-            return "its tables are not what they should be"
-    return "its format is unknown" if is_of_no_format(path) and not _may_be_changed(connection) else ""
+            return tr("its tables are not what they should be")
+    return tr("its format is unknown") if is_of_no_format(path) and not _may_be_changed(connection) else ""
 
 
 def _may_be_changed(connection: sqlite3.Connection) -> bool:
@@ -196,8 +198,9 @@ def _exchange(path: Path, aside: Path, ready: Path) -> None:
 
 def _report(why: str, aside: Path, fresh: sqlite3.Connection, holes: set[str]) -> str:
     counts = [fresh.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("read", "change")]
-    kept = f"{counts[0]} read marks and {counts[1]} changes to undo were recovered"
-    doubt = ", some may be missing or old" if holes else ""
-    return (
-        f"The file of read marks, places and undo was damaged ({why}). It is kept as {aside}; {kept}{doubt}."
-    )
+    told = (
+        tr("The file of read marks, places and undo was damaged ({why}). It is kept as {path}; {reads} read marks and {changes} changes to undo were recovered, some may be missing or old.")
+        if holes
+        else tr("The file of read marks, places and undo was damaged ({why}). It is kept as {path}; {reads} read marks and {changes} changes to undo were recovered.")
+    )  # fmt: skip
+    return told.format(why=why, path=aside, reads=counts[0], changes=counts[1])

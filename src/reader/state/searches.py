@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.language import later
 from reader.state.bookmarks import its_own, now
 from reader.state.lines import Lines
 from reader.state.objects import amended, fields, line_of, text_of, texts_of
@@ -44,7 +45,7 @@ class Searches:
 
     def __init__(self, path: Path, names: Names = its_own) -> None:
         self.lines: Lines[SavedSearch] = Lines(
-            path, _parse, "saved searches", lambda saved: (saved.archive, saved.name)
+            path, _parse, later("saved searches"), lambda saved: (saved.archive, saved.name)
         )
         self._names = names
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader import paths
+from reader.language import tr
 from reader.state.bookmarks import Bookmarks
 from reader.state.copies import Copies
 from reader.state.database import Database
@@ -159,6 +160,12 @@ class State:
         """What can't be saved just now, and why; empty when everything is."""
         return " ".join(filter(None, (*(lines.unsaved for lines in self._files()), self.database.unsaved)))
 
+    @property
+    def unsaved_reason(self) -> str:
+        """Why something can't be saved just now, in a few words; empty when everything is."""
+        reasons = (*(lines.unsaved_reason for lines in self._files()), self.database.unsaved_reason)
+        return next(filter(None, reasons), "")
+
     def retry(self) -> bool:
         """Try to save what waits; True when nothing waits any more."""
         return all([*(lines.retry() for lines in self._files()), self.database.retry()])
@@ -171,7 +178,9 @@ class State:
             if lines.trouble:
                 found.append(lines.trouble)
             found += [
-                f"{lines.path}:{number}: this line can't be read: {line[:80]}"
+                tr("{path}:{number}: this line can't be read: {line}").format(
+                    path=lines.path, number=number, line=line[:80]
+                )
                 for number, line in lines.unread()
             ]
         return found
@@ -193,4 +202,4 @@ class State:
 
 def taken_over(path: str) -> str:
     """What to say of a path that an archive is known by from now on."""
-    return f"What you kept of {path} is here now, too: it has the same posts."
+    return tr("What you kept of {path} is here now, too: it has the same posts.").format(path=path)

@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from reader.errors import ReaderError
+from reader.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,5 +98,6 @@ def checked(name: str) -> Format:
     """
     form = _ENDINGS.get(name.lower())
     if form is None:
-        raise ReaderError(f"there is no format {name}", f"There are {', '.join(FORMATS)}.")
+        known = tr("There are {names}.").format(names=", ".join(FORMATS))
+        raise ReaderError(tr("there is no format {name}").format(name=name), known)
     return form

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reader.errors import ReaderError
+from reader.language import tr
 from reader.state.exchange.entry import Entry
 from reader.state.lines import fields, line_of
 from reader.text import one_line
@@ -27,8 +28,10 @@ def read(text: str) -> list[Entry]:
     entries = [entry for line in lines if (entry := _entry(line)) is not None]
     if lines and not entries:
         raise ReaderError(
-            "none of these lines is a bookmark",
-            "Each is to be a JSON object with a title or an id. Of a browser, export the bookmarks as HTML.",
+            tr("none of these lines is a bookmark"),
+            tr(
+                "Each is to be a JSON object with a title or an id. Of a browser, export the bookmarks as HTML."
+            ),
         )
     return entries
 

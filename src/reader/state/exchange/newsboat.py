@@ -6,13 +6,14 @@ import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import ReaderError
+from reader.language import later, tr
 from reader.state.exchange.entry import Entry, moment
 from reader.text import one_line
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_HINT = "newsboat keeps it as ~/.local/share/newsboat/cache.db or ~/.newsboat/cache.db."
+_HINT = later("newsboat keeps it as ~/.local/share/newsboat/cache.db or ~/.newsboat/cache.db.")
 _SQL = """SELECT title, url, author, pubDate, unread = 0, coalesce(flags, '') FROM rss_item
   WHERE unread = 0 OR coalesce(flags, '') <> '' ORDER BY pubDate, id"""
 
@@ -33,7 +34,7 @@ def read(path: Path) -> list[Item]:
         ReaderError: it can't be read, or is no cache of newsboat.
     """
     if not path.is_file():
-        raise ReaderError(f"there is no file {path}", _HINT)
+        raise ReaderError(tr("there is no file {path}").format(path=path), tr(_HINT))
     try:
         # Not immutable: newsboat may be running, and then what it wrote last stands in a journal beside the file.
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=5)
@@ -43,10 +44,10 @@ def read(path: Path) -> list[Item]:
         finally:
             connection.close()
     except sqlite3.DatabaseError as error:
-        what = (
-            "newsboat has it locked" if "locked" in str(error) else f"{path} is no cache of newsboat: {error}"
-        )
-        raise ReaderError(what, _HINT) from error
+        told = tr("{path} is no cache of newsboat: {error}").format(path=path, error=error)
+        raise ReaderError(
+            tr("newsboat has it locked") if "locked" in str(error) else told, tr(_HINT)
+        ) from error
     return [_item(*row) for row in rows]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
 from reader.errors import ReaderError
+from reader.language import tr
 from reader.state.exchange.entry import Entry
 from reader.text import one_line
 
@@ -28,14 +29,16 @@ def read(text: str) -> list[Entry]:
 
     if "<!ENTITY" in text or "<!DOCTYPE" in text:
         raise ReaderError(
-            "this OPML has declarations of its own", "Take its DOCTYPE out; a list of links needs none."
+            tr("this OPML has declarations of its own"),
+            tr("Take its DOCTYPE out; a list of links needs none."),
         )
     try:
         # Its first line may name another encoding: the text is decoded already.
         root = ET.fromstring(re.sub(r"^\ufeff?\s*<\?xml[^>]*\?>", "", text))  # noqa: S314
     except (ET.ParseError, ValueError, RecursionError) as error:
         raise ReaderError(
-            f"this is no OPML: {error}", "An OPML file is XML that begins with <opml>."
+            tr("this is no OPML: {error}").format(error=error),
+            tr("An OPML file is XML that begins with <opml>."),
         ) from error
     body = root.find("body")
     return list(_entries(body if body is not None else root))
