@@ -15,7 +15,7 @@ from reader import config, config_file, paths, toml
 from reader.ambiguous import is_wide, set_ambiguous
 from reader.cli import open as opening
 from reader.cli.group import cli
-from reader.config import Config, Images, Interface, Keys, Reading
+from reader.config import Config, Images, Interface, Keys, Reading, Watch
 from reader.ui.keys import KEYS, rebind
 from reader.ui.settings_text import as_file
 from tests.cli.program import Done
@@ -24,8 +24,9 @@ Run = Callable[..., Done]
 MINE = Config(
     Reading(width=72, hanging=True, ambiguous="wide"),
     Images(max_bytes=5000),
-    Interface('no"rd'),
+    Interface(theme='no"rd'),
     Keys("mutt", (("sort", ()), ("next", ("J", "Ctrl+N")), ("theme", ("F4",)))),
+    Watch(("华为", 'high "water"')),
 )
 
 
@@ -47,7 +48,7 @@ def write(text: str) -> Path:
 def test_without_a_file_every_setting_is_printed_as_a_comment(run: Run) -> None:
     done = run("config")
     assert (done.code, done.err) == (0, "")
-    assert tomllib.loads(done.out) == {"reading": {}, "images": {}, "ui": {}, "keys": {}}
+    assert tomllib.loads(done.out) == {"reading": {}, "images": {}, "ui": {}, "watch": {}, "keys": {}}
     for table, keys in config.SETTINGS.items():
         for key in keys:
             assert f"\n# {key} = {toml.literal(config.default(table, key))}\n" in done.out
@@ -355,3 +356,19 @@ def test_an_editor_that_fails_is_told(run: Run, monkeypatch: pytest.MonkeyPatch)
     assert (done.code, done.out) == (1, "")
     assert "/nowhere/editor" in done.err
     assert str(paths.config_file()) in done.err
+
+
+def test_watched_words_are_set_all_at_once_and_got_each_on_a_line(run: Run) -> None:
+    assert run("config", "set", "watch.words", "华为", "high water", "华为").code == 0
+    assert config_file.load(paths.config_file()).watch.words == ("华为", "high water")
+    assert run("config", "get", "watch.words").out == "华为\nhigh water\n"
+    assert run("config", "set", "watch.words", "").code == 0
+    assert config_file.load(paths.config_file()).watch.words == ()
+    assert run("config", "get", "watch.words").out == ""
+
+
+def test_what_is_no_word_can_not_be_watched(run: Run) -> None:
+    done = run("config", "set", "watch.words", "tide", "——")
+    assert done.code == 2
+    assert '"——" is no word' in done.err
+    assert not paths.config_file().exists()

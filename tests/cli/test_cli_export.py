@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader import paths
-from reader.cli.filenames import LONGEST, Names, file_name, portable
+from reader.filenames import LONGEST, Names, file_name, portable
 from reader.model import Moment, Post, post_id
 from reader.state import recent
 from reader.state.bookmarks import Bookmark, Bookmarks

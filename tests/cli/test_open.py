@@ -22,7 +22,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
     calls: Opened = []
     chosen.clear()
 
-    def run(root: Path, config: Config, *, is_demo: bool, warning: str) -> None:
+    def run(root: Path, config: Config, *, is_demo: bool, warning: str, tour: bool) -> None:
+        assert not tour
         calls.append((root, is_demo))
         chosen.append((config, warning))
 

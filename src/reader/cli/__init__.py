@@ -7,22 +7,27 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import gc
 import os
 import sys
 
-from reader.errors import ReaderError
+from reader.errors import ReaderError, reason_of
+from reader.language import later, tr
 
 EXIT_CODES = {
-    0: "done",
-    1: "`check` found files that can't be read, `search` found nothing, or an error without a code of its own",
-    2: "the command line was wrong",
-    3: "there is no such archive",
-    4: "there is no such post",
-    5: "the file of a post can't be read",
-    6: "what you did could not be saved",
-    7: "the catalogue can't be used",
-    8: "something in the file of settings is wrong (`config --check`)",
-    130: "interrupted",
+    0: later("done"),
+    1: later(
+        "`check` found files that can't be read, `search` found nothing, or an error without a code of its own"
+    ),
+    2: later("the command line was wrong"),
+    3: later("there is no such archive"),
+    4: later("there is no such post"),
+    5: later("the file of a post can't be read"),
+    6: later("what you did could not be saved"),
+    7: later("the catalogue can't be used"),
+    8: later("something in the file of settings is wrong (`config --check`)"),
+    70: later("the program made a mistake; where it is written down is said"),
+    130: later("interrupted"),
 }
 
 
@@ -37,6 +42,18 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run a command line; the exit code."""
+    try:
+        return _run_or_tell(arguments)
+    except Exception as error:  # noqa: BLE001 -- a mistake of the program: written down, and told in a sentence
+        from reader import crashes  # noqa: PLC0415 -- rare, it is hoped
+
+        say(*crashes.words(error, crashes.note(error)))
+        return crashes.EXIT_CODE
+
+
+def _run_or_tell(arguments: list[str]) -> int:
+    """Run a command line; the exit code. What is for the user is told."""
+    _speak()
     try:
         code = _run(arguments)
         if sys.stdout is not None:
@@ -55,9 +72,23 @@ def run(arguments: list[str]) -> int:
         if error.errno != errno.ENOSPC:
             raise
         _drop_output()
-        say(f"the output can't be written: {error.strerror}")
+        say(tr("the output can't be written: {reason}").format(reason=reason_of(error)))
         return 1
     return code
+
+
+def _speak() -> None:
+    """Choose the language, before anything is imported that says something."""
+    from reader import language, paths  # noqa: PLC0415 -- importing this package must cost nothing
+
+    wish = "auto"
+    with contextlib.suppress(OSError):
+        text = paths.config_file().read_bytes()
+        if b"language" in text:
+            from reader import config_file  # noqa: PLC0415 -- most have no such file, or leave that open
+
+            wish = config_file.read(paths.config_file())[0].ui.language
+    language.use(wish)
 
 
 def _drop_output() -> None:
@@ -77,9 +108,13 @@ def _run(arguments: list[str]) -> int:
         and COMPLETE not in os.environ
     ):
         # The usual way in needs no command line parser, which would take a tenth of the start.
-        from reader.cli.open import open_reader  # noqa: PLC0415
+        gc.disable()  # nothing that is imported becomes garbage; until there is a screen, see reader.ui.run
+        try:
+            from reader.cli.open import open_reader  # noqa: PLC0415
 
-        open_reader(first or None)
+            open_reader(first or None)
+        finally:
+            gc.enable()
         return 0
     from reader.cli.group import run_command  # noqa: PLC0415
 

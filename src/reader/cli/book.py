@@ -6,13 +6,12 @@ from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from reader import clock
-from reader.cli import forms
-from reader.cli.writing import whole
+from reader import clock, forms
 from reader.document import Document
 from reader.document.epub import About, Book, Chapter, identifier
 from reader.document.page import Head, language_of
 from reader.errors import PostUnreadable
+from reader.new_files import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,7 +57,7 @@ def _add(book: Book, wanted: Wanted) -> list[PostUnreadable]:
     try:
         read = wanted.read()
     except PostUnreadable as error:
-        book.add(Head(wanted.post.title, (error.message,)), Document(), lambda _: None, lambda _: "")
+        book.add(Head(wanted.post.title, (error.noted,)), Document(), lambda _: None, lambda _: "")
         return [error]
     document = read.document()
     head = forms.head(read, document)

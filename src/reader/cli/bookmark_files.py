@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli import say
-from reader.cli.keeping import chosen, in_archive, open_kept, posts_told, saved, tell_unknown
+from reader.cli import say, speaking
+from reader.cli.keeping import chosen, in_archive, open_kept, saved, tell_unknown
 from reader.cli.output import print_text
-from reader.errors import ReaderError
+from reader.errors import ReaderError, reason_of
+from reader.language import tr, tr_plural
 from reader.state.exchange import FORMATS, checked, format_of
 
 if TYPE_CHECKING:
@@ -21,17 +22,17 @@ if TYPE_CHECKING:
 
 _LARGEST = 200_000_000
 """Bytes of a file that is taken over at most."""
-_FORMAT = click.option(
+_FORMAT = speaking.option(
     "--format", "form", type=click.Choice(FORMATS),
     help="jsonl: our own lines; html: what browsers import; opml; md: a list of links.",
 )  # fmt: skip
 
 
-@click.command("import")
+@speaking.command("import")
 @click.argument("file", type=click.Path(allow_dash=True))
 @in_archive
 @_FORMAT
-@click.option("--dry-run", is_flag=True, help="Only tell what would be taken over.")
+@speaking.option("--dry-run", is_flag=True, help="Only tell what would be taken over.")
 def import_(file: str, archive: str | None, form: str | None, *, dry_run: bool) -> None:
     """Take over the bookmarks in FILE (`-`: standard input): JSONL, Netscape HTML, OPML or Markdown.
 
@@ -44,7 +45,10 @@ def import_(file: str, archive: str | None, form: str | None, *, dry_run: bool) 
     kind = checked(form) if form else format_of(file, text)
     entries = read(text, kind)
     if not entries:
-        raise ReaderError(f"{file} has no links", f"Read as {kind}; --format says otherwise.")
+        raise ReaderError(
+            tr("{file} has no links").format(file=file),
+            tr("Read as {format}; --format says otherwise.").format(format=kind),
+        )
     session = open_kept(archive)
     if dry_run:
         posts = session.importer.meant(entries)
@@ -53,11 +57,19 @@ def import_(file: str, archive: str | None, form: str | None, *, dry_run: bool) 
         return
     taken = session.importer.take(entries)
     saved(session)
-    print_text(
-        f"{posts_told(taken.kept)} of {len(entries):,} found here, bookmarks made or changed: {taken.changed:,}"
+    told = tr_plural(
+        "{found:,} post of {all:,} found here, bookmarks made or changed: {changed:,}",
+        "{found:,} posts of {all:,} found here, bookmarks made or changed: {changed:,}",
+        taken.kept,
     )
+    print_text(told.format(found=taken.kept, all=len(entries), changed=taken.changed))
     if taken.missing:
-        say(f"{posts_told(taken.missing)} not in this archive: kept as missing")
+        told = tr_plural(
+            "{count:,} post not in this archive: kept as missing",
+            "{count:,} posts not in this archive: kept as missing",
+            taken.missing,
+        )
+        say(told.format(count=taken.missing))
     tell_unknown(taken.unknown)
 
 
@@ -74,21 +86,27 @@ def _text(file: str) -> str:
             with Path(file).open("rb") as stream:
                 data = stream.read(_LARGEST + 1)
     except OSError as error:
-        raise ReaderError(f"{file} can't be read: {error.strerror or error}") from error
+        raise ReaderError(
+            tr("{file} can't be read: {reason}").format(file=file, reason=reason_of(error))
+        ) from error
     if len(data) > _LARGEST:
-        raise ReaderError(f"{file} is too large: more than {_LARGEST:,} bytes")
+        raise ReaderError(
+            tr("{file} is too large: more than {size:,} bytes").format(file=file, size=_LARGEST)
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise ReaderError(f"{file}:{line}: not UTF-8", "Save it in that encoding first.") from error
+        raise ReaderError(
+            tr("{file}:{line}: not UTF-8").format(file=file, line=line), tr("Save it in that encoding first.")
+        ) from error
 
 
-@click.command("export")
+@speaking.command("export")
 @click.argument("file", type=click.Path(allow_dash=True), default="-")
 @in_archive
 @_FORMAT
-@click.option("--query", default="", help="Only of what this finds, in the language of `search`.")
+@speaking.option("--query", default="", help="Only of what this finds, in the language of `search`.")
 def export(file: str, archive: str | None, form: str | None, query: str) -> None:
     """Write the bookmarks into FILE (`-`: standard output).
 
@@ -104,14 +122,18 @@ def export(file: str, archive: str | None, form: str | None, query: str) -> None
     if file == "-":
         sys.stdout.buffer.write(data)
         return
-    from reader.cli.writing import whole  # noqa: PLC0415
+    from reader.new_files import whole  # noqa: PLC0415
 
     try:
         with whole(Path(file)) as stream:
             stream.write(data)
     except OSError as error:
-        raise ReaderError(f"{file} can't be written: {error.strerror or error}") from error
-    say(f"{len(entries):,} {'bookmark' if len(entries) == 1 else 'bookmarks'} written to {file}")
+        raise ReaderError(
+            tr("{file} can't be written: {reason}").format(file=file, reason=reason_of(error))
+        ) from error
+    count = len(entries)
+    told = tr_plural("{count:,} bookmark written to {file}", "{count:,} bookmarks written to {file}", count)
+    say(told.format(count=count, file=file))
 
 
 def _entry(session: Session, keepsake: Keepsake, form: str) -> Entry | None:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli import say
+from reader.cli import say, speaking
 from reader.cli.bookmark_files import export, import_
-from reader.cli.keeping import chosen, in_archive, open_kept, posts_told, saved
+from reader.cli.keeping import chosen, in_archive, open_kept, saved
 from reader.cli.output import date_text, post_object, print_json, print_text
 from reader.errors import PostNotFound, ReaderError, StateNotSaved
+from reader.language import tr, tr_plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
     from reader.model import Post
     from reader.session import Session
 
-_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+_JSON = speaking.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 
 
-@click.group("bookmarks")
+@speaking.group("bookmarks")
 def command() -> None:
     """List, make and change bookmarks; take them over from other programs, and hand them on."""
 
@@ -38,7 +39,7 @@ command.add_command(export)
 @command.command("list")
 @click.argument("query", default="")
 @in_archive
-@click.option("--limit", type=click.IntRange(1), help="At most so many.")
+@speaking.option("--limit", type=click.IntRange(1), help="At most so many.")
 @_JSON
 def list_(query: str, archive: str | None, limit: int | None, *, as_json: bool) -> None:
     """List what is bookmarked or has highlights, newest posts first, with labels and notes.
@@ -73,7 +74,9 @@ def _print(keepsake: Keepsake) -> None:
     post, mark = keepsake.post, keepsake.bookmark
     labels = [f"#{label}" for label in mark.labels] if mark else []
     parts = [post.authors[0] if post.authors else "-", post.title, *labels]
-    print_text("  ".join([date_text(post), *parts, *(["(missing)"] if keepsake.is_missing else []), post.id]))
+    print_text(
+        "  ".join([date_text(post), *parts, *([tr("(missing)")] if keepsake.is_missing else []), post.id])
+    )
     notes = mark.note.splitlines() if mark else []
     for highlight in keepsake.highlights:
         notes += [f"▌ {line}" for line in highlight.quote.splitlines()]
@@ -96,7 +99,11 @@ def notes(query: str, archive: str | None) -> None:
     if text:
         print_text(text.rstrip("\n"))
     else:
-        say("there are no notes and no highlights" + (" among what this finds" if query else ""))
+        say(
+            tr("there are no notes and no highlights among what this finds")
+            if query
+            else tr("there are no notes and no highlights")
+        )
 
 
 # -- changing -----------------------------------------------------------------------------------------------
@@ -122,8 +129,8 @@ def _posts(session: Session, names: Sequence[str]) -> list[Post]:
 @command.command("add")
 @click.argument("posts", metavar="POST...", nargs=-1, required=True)
 @in_archive
-@click.option("--label", "labels", multiple=True, help="A label; may be given several times.")
-@click.option("--note", help="A note; with several posts the same for each.")
+@speaking.option("--label", "labels", multiple=True, help="A label; may be given several times.")
+@speaking.option("--note", help="A note; with several posts the same for each.")
 def add(posts: tuple[str, ...], archive: str | None, labels: tuple[str, ...], note: str | None) -> None:
     """Bookmark posts. POST is a path or an id, as for `show`."""
     session = open_kept(archive)
@@ -135,7 +142,10 @@ def add(posts: tuple[str, ...], archive: str | None, labels: tuple[str, ...], no
         for post in those:
             session.keeping.annotate(post, note)
     saved(session)
-    print_text(f"{posts_told(new)} bookmarked, {posts_told(len(those) - new)} had been before")
+    before = len(those) - new
+    told = tr_plural("{count:,} post bookmarked", "{count:,} posts bookmarked", new).format(count=new)
+    had = tr_plural("{count:,} post had been before", "{count:,} posts had been before", before)
+    print_text(tr("{done}, {before}").format(done=told, before=had.format(count=before)))
 
 
 @command.command("remove")
@@ -146,14 +156,16 @@ def remove(posts: tuple[str, ...], archive: str | None) -> None:
     session = open_kept(archive)
     gone = session.keeping.drop(_posts(session, posts))
     saved(session)
-    print_text(f"{gone:,} {'bookmark' if gone == 1 else 'bookmarks'} removed")
+    print_text(
+        tr_plural("{count:,} bookmark removed", "{count:,} bookmarks removed", gone).format(count=gone)
+    )
 
 
 @command.command("label")
 @click.argument("posts", metavar="[POST...]", nargs=-1)
 @in_archive
-@click.option("--add", "wanted", multiple=True, help="Give this label; may be given several times.")
-@click.option("--remove", "gone", multiple=True, help="Take this label away; may be given several times.")
+@speaking.option("--add", "wanted", multiple=True, help="Give this label; may be given several times.")
+@speaking.option("--remove", "gone", multiple=True, help="Take this label away; may be given several times.")
 @_JSON
 @click.pass_context
 def label(
@@ -169,10 +181,11 @@ def label(
     session = open_kept(archive)
     if posts:
         if not wanted and not gone:
-            ctx.fail("--add or --remove is missing.")
+            ctx.fail(tr("--add or --remove is missing."))
         changed = session.keeping.label(_posts(session, posts), wanted, gone)
         saved(session)
-        print_text(f"labels of {posts_told(changed)} changed")
+        told = tr_plural("labels of {count:,} post changed", "labels of {count:,} posts changed", changed)
+        print_text(told.format(count=changed))
         return
     for name, count in session.keeping.labels().items():
         if as_json:
@@ -188,21 +201,21 @@ def _edited(text: str) -> str | None:
         ReaderError: the editor failed.
     """
     try:
-        return click.edit(text, extension=".md")
+        return speaking.edit(text, extension=".md")
     except click.ClickException as error:
-        raise ReaderError(error.format_message(), "The note is as it was.") from error
+        raise ReaderError(error.format_message(), tr("The note is as it was.")) from error
 
 
 @command.command("note")
 @click.argument("post")
 @click.argument("text", required=False)
 @in_archive
-@click.option("--edit", is_flag=True, help="Write it in $EDITOR.")
+@speaking.option("--edit", is_flag=True, help="Write it in $EDITOR.")
 @click.pass_context
 def note(ctx: click.Context, post: str, text: str | None, archive: str | None, *, edit: bool) -> None:
     """Print the note of a post, or put TEXT in its place (`-`: what stands on the standard input; empty: none)."""
     if edit and text is not None:
-        ctx.fail("TEXT and --edit don't go together.")
+        ctx.fail(tr("TEXT and --edit don't go together."))
     session = open_kept(archive)
     (meant,) = _posts(session, [post])
     mark = session.keeping.bookmarks().get(meant.id)

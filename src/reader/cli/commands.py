@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from reader.language import later
+
 COMMANDS = {
-    "sync": "Read new and changed posts of an archive into its catalogue.",
-    "search": "Find posts by text, title, category, author or date.",
-    "list": "List posts, newest first.",
-    "show": "Print posts as text, Markdown, HTML or JSON.",
-    "export": "Write posts as Markdown, HTML, text, JSON or EPUB.",
-    "bookmarks": "List and change bookmarks; import and export them.",
-    "import": "Take over what was read and kept in newsboat.",
-    "state": "Back up and restore all that the program remembers of you.",
-    "check": "Report files that could not be read, and what was guessed.",
-    "paths": "Tell where bookmarks, state and caches live.",
-    "config": "Print, get, set, edit and check the settings.",
-    "keys": "List every key and what it does.",
-    "completion": "Print the completion script for a shell.",
+    "sync": later("Read new and changed posts of an archive into its catalogue."),
+    "search": later("Find posts by text, title, category, author or date."),
+    "list": later("List posts, newest first."),
+    "show": later("Print posts as text, Markdown, HTML or JSON."),
+    "export": later("Write posts as Markdown, HTML, text, JSON or EPUB."),
+    "bookmarks": later("List and change bookmarks; import and export them."),
+    "import": later("Take over what was read and kept in newsboat."),
+    "state": later("Back up and restore all that the program remembers of you."),
+    "serve": later("Read an archive in a browser."),
+    "check": later("Report files that could not be read, and what was guessed."),
+    "paths": later("Tell where bookmarks, state and caches live."),
+    "config": later("Print, get, set, edit and check the settings."),
+    "keys": later("List every key and what it does."),
+    "completion": later("Print the completion script for a shell."),
 }
 """Every subcommand (a module of this package) and its one-line help."""
 

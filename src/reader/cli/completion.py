@@ -5,10 +5,10 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
-from reader.cli import COMPLETE
+from reader.cli import COMPLETE, speaking
 
 
-@click.command("completion")
+@speaking.command("completion")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def command(shell: str) -> None:
     """Print the completion script for SHELL, e.g. for `newsreader completion zsh >> ~/.zshrc`."""

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from reader import config, config_file, paths, toml
-from reader.cli import say
+from reader.cli import say, speaking
 from reader.cli.open import settings
 from reader.cli.output import print_text
 from reader.config import SETTINGS
 from reader.errors import ConfigWrong, ReaderError
+from reader.language import tr
 from reader.text import one_line
 from reader.ui import keymap, settings_text
 from reader.ui.keys import KEYS, bound
@@ -28,12 +29,12 @@ _NAMED = 5
 """Settings that are named at most when a file has nothing of them."""
 
 
-@click.group("config", invoke_without_command=True)
-@click.option(
+@speaking.group("config", invoke_without_command=True)
+@speaking.option(
     "--check", "file", metavar="[FILE]", is_flag=False, flag_value=_IN_USE, type=click.Path(),
     help="Only tell what is wrong in FILE, or in the one in use.",
 )  # fmt: skip
-@click.option("--path", "show_path", is_flag=True, help="Only tell where the file is, or would be.")
+@speaking.option("--path", "show_path", is_flag=True, help="Only tell where the file is, or would be.")
 @click.pass_context
 def command(ctx: click.Context, file: str | None, *, show_path: bool) -> None:
     """Print the settings in force, as a file that can be saved; or get, set, edit or check them.
@@ -78,12 +79,12 @@ def _check(path: Path, *, is_named: bool) -> None:
     shown = one_line(os.fspath(path))
     if not path.exists() and not path.is_symlink():
         if is_named:
-            raise ConfigWrong(f"{path}: there is no such file")
-        print_text(f"{shown}: no such file, all is as usual")
+            raise ConfigWrong(tr("{path}: there is no such file").format(path=path))
+        print_text(tr("{path}: no such file, all is as usual").format(path=shown))
     elif faults := _faults(path):
         raise ConfigWrong(faults[0], "\n".join(faults[1:]))
     else:
-        print_text(f"{shown}: nothing is wrong")
+        print_text(tr("{path}: nothing is wrong").format(path=shown))
 
 
 # -- one setting --------------------------------------------------------------------------------------------
@@ -94,7 +95,7 @@ def _every() -> dict[str, str]:
     named = {
         f"{table}.{key}": setting.text for table, keys in SETTINGS.items() for key, setting in keys.items()
     }
-    return named | {f"keys.{key.id}": key.help for key in KEYS}
+    return {name: tr(text) for name, text in (named | {f"keys.{key.id}": key.help for key in KEYS}).items()}
 
 
 def _complete_key(ctx: click.Context, parameter: click.Parameter, typed: str) -> list[object]:
@@ -127,7 +128,8 @@ class _Key(click.ParamType[tuple[str, str]]):
             from rapidfuzz import fuzz, process  # noqa: PLC0415 -- only for complaints
 
             found, _, _ = process.extractOne(value, list(_every()), scorer=fuzz.ratio)
-            self.fail(f"there is no setting {value}; the nearest is {found}.", param, ctx)
+            told = tr("there is no setting {name}; the nearest is {nearest}.")
+            self.fail(told.format(name=value, nearest=found), param, ctx)
         table, _, key = value.partition(".")
         return table, key
 
@@ -151,7 +153,8 @@ def get(key: tuple[str, str]) -> None:
             print_text(str(written))
     else:
         value = getattr(getattr(chosen, table), name)
-        print_text(one_line(value) if isinstance(value, str) else toml.literal(value))
+        for each in value if isinstance(value, tuple) else (value,):
+            print_text(one_line(each) if isinstance(each, str) else toml.literal(each))
 
 
 @command.command("set")
@@ -161,15 +164,17 @@ def get(key: tuple[str, str]) -> None:
 def change(ctx: click.Context, key: tuple[str, str], value: tuple[str, ...]) -> None:
     """Change a setting in the file, e.g. `config set reading.width 72`; all else in it stays as it stands.
 
-    A key of the keyboard may be several: `config set keys.next J Ctrl+N`; "" leaves none. The file is made when
+    A key of the keyboard may be several: `config set keys.next J Ctrl+N`, and so may watched words; "" leaves none. The file is made when
     it isn't there, with every setting in it, explained.
     """
     table, name = key
     path = paths.config_file()
     if table == "keys" and name not in SETTINGS[table]:
         chosen, notes = _keys(ctx, path, name, value)
+    elif isinstance(config.default(table, name), tuple):
+        chosen, notes = _words(ctx, table, name, value), []
     elif len(value) > 1:
-        ctx.fail(f"{table}.{name} is one value.")
+        ctx.fail(tr("{name} is one value.").format(name=f"{table}.{name}"))
     else:
         chosen, notes = _value(ctx, table, name, value[0]), []
     config_file.save(path, table, name, chosen, settings_text.blank)
@@ -188,8 +193,18 @@ def _value(ctx: click.Context, table: str, name: str, written: str) -> Value:
     elif written.replace("_", "").removeprefix("-").isdecimal():
         value = int(written) if len(written) < 20 else None
     if value is None or config_file.fault(table, name, value):
-        ctx.fail(f"{table}.{name} can't be {one_line(written)}; allowed is {config.allowed(table, name)}.")
+        told = tr("{name} can't be {value}; allowed is {allowed}.")
+        named, allowed = f"{table}.{name}", config.allowed(table, name)
+        ctx.fail(told.format(name=named, value=one_line(written), allowed=allowed))
     return value
+
+
+def _words(ctx: click.Context, table: str, name: str, written: tuple[str, ...]) -> Value:
+    """The list that was meant; empty when all that was written is an empty text."""
+    words = tuple(dict.fromkeys(filter(None, (one_line(word) for word in written))))
+    if why := config_file.fault(table, name, words):
+        ctx.fail(why)
+    return words
 
 
 def _keys(ctx: click.Context, path: Path, id_: str, written: tuple[str, ...]) -> tuple[Value, list[str]]:
@@ -220,9 +235,9 @@ def edit() -> None:
     if not config_file.begin(path, settings_text.blank):
         _tell_missing(path)
     try:
-        click.edit(filename=os.fspath(path))
+        speaking.edit(filename=os.fspath(path))
     except click.ClickException as error:
-        raise ReaderError(error.format_message(), f"The file is {path}.") from error
+        raise ReaderError(error.format_message(), tr("The file is {path}.").format(path=path)) from error
     _check(path, is_named=False)
 
 
@@ -239,8 +254,13 @@ def _tell_missing(path: Path) -> None:
         if f"{key} =" not in text and f"{key}=" not in text
     ]
     if missing:
-        more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
+        more = len(missing) - _NAMED
+        told = (
+            tr("the file says nothing of {names} and {count} more")
+            if more > 0
+            else tr("the file says nothing of {names}")
+        )
         say(
-            f"the file says nothing of {', '.join(missing[:_NAMED])}{more}",
-            "That is all right; `newsreader config` prints every setting, explained.",
+            told.format(names=", ".join(missing[:_NAMED]), count=more),
+            tr("That is all right; `newsreader config` prints every setting, explained."),
         )

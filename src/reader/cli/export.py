@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from reader.cli import forms, say
-from reader.cli.filenames import Names, file_name
+from reader import forms
+from reader.cli import say, speaking
 from reader.cli.finding import in_order
 from reader.cli.open import choose, open_session
 from reader.cli.output import print_json, print_text
-from reader.cli.writing import whole
-from reader.errors import PostNotFound, PostUnreadable, StateNotSaved
+from reader.cli.posts import json_object, lone_file
+from reader.errors import PostNotFound, PostUnreadable, StateNotSaved, reason_of
+from reader.filenames import Names, file_name
+from reader.language import tr, tr_plural
+from reader.new_files import whole
 from reader.text import clean
 
 if TYPE_CHECKING:
@@ -55,24 +58,24 @@ class Wanted(NamedTuple):
         return forms.Read(self.session, self.session.read(self.post))
 
 
-@click.command("export")
+@speaking.command("export")
 @click.argument("what", metavar="WHAT...", nargs=-1, required=True)
-@click.option(
+@speaking.option(
     "--to", metavar="DIR|FILE", required=True,
     help="A folder for a file a post, or the file to write; `-` prints.",
 )  # fmt: skip
-@click.option(
+@speaking.option(
     "--format",
     "form",
     type=click.Choice(list(_SUFFIXES)),
     help="Without it the ending of FILE tells; else md.",
 )
-@click.option("--archive", type=click.Path(), help="The folder; without it the last one opened.")
-@click.option(
+@speaking.option("--archive", type=click.Path(), help="The folder; without it the last one opened.")
+@speaking.option(
     "--width", type=click.IntRange(0, 1000), default=_WIDTH, show_default=True,
     help="Cells a line in txt and json; 0: one line a paragraph.",
 )  # fmt: skip
-@click.option("--overwrite", is_flag=True, help="Replace files that exist.")
+@speaking.option("--overwrite", is_flag=True, help="Replace files that exist.")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -93,7 +96,7 @@ def command(
     target = Path(os.path.expanduser(to))
     form = form or _FORMATS.get(target.suffix.lower(), "md" if to == "-" or _is_folder(to) else "")
     if not form:
-        raise click.UsageError(f"{target.name} does not tell the format: give --format.")
+        raise click.UsageError(tr("{name} does not tell the format: give --format.").format(name=target.name))
     if to == "-":
         _print(wanted, form, width)
         return
@@ -103,11 +106,16 @@ def command(
         _write_each(export, wanted, target, overwrite=overwrite)
     else:
         if len(wanted) > 1 and form not in _IN_ONE:
-            raise click.UsageError(f"{len(wanted):,} posts as {form} are as many files: give --to a folder.")
+            told = tr("{count:,} posts as {format} are as many files: give --to a folder.")
+            raise click.UsageError(told.format(count=len(wanted), format=form))
         _refuse_existing([target], overwrite=overwrite)
         export.write(target, wanted, _title(what, wanted))
     posts = len(wanted) - len(export.unread)
-    say(f"{posts:,} {'post' if posts == 1 else 'posts'} to {target}")
+    say(
+        tr_plural("{count:,} post to {path}", "{count:,} posts to {path}", posts).format(
+            count=posts, path=target
+        )
+    )
     for error in export.unread:
         say(error.message, error.hint)
     if export.unread:
@@ -133,7 +141,7 @@ def _wanted(what: Sequence[str], archive: str | None) -> list[Wanted]:
     found: dict[tuple[Path, str], Wanted] = {}
     session: Session | None = None
     for name in what:
-        alone = forms.lone_file(name) if archive is None else None
+        alone = lone_file(name) if archive is None else None
         if alone is not None:
             found.setdefault((alone.session.folder, alone.post.path), Wanted(alone.session, alone.post))
             continue
@@ -156,8 +164,10 @@ def _posts(session: Session, name: str) -> Iterator[Post]:
     ids = in_order(session, name)
     if not ids:
         raise PostNotFound(
-            f"no post {name} in {session.root}, and none that such a query finds",
-            "`newsreader list` prints posts with their ids; docs/export.md tells what a query can be.",
+            tr("no post {name} in {path}, and none that such a query finds").format(
+                name=name, path=session.root
+            ),
+            tr("`newsreader list` prints posts with their ids; docs/export.md tells what a query can be."),
         )
     for start in range(0, len(ids), _WINDOW):
         yield from session.catalog.posts(ids[start : start + _WINDOW])
@@ -184,16 +194,20 @@ def _keep_out(target: Path, wanted: Sequence[Wanted], archive: str | None) -> No
         inside = root.resolve()
         if place == inside or (root.is_dir() and place.is_relative_to(inside)):
             raise StateNotSaved(
-                f"{target} is in the archive {root}, which is never written to", "Give --to another folder."
+                tr("{path} is in the archive {archive}, which is never written to").format(
+                    path=target, archive=root
+                ),
+                tr("Give --to another folder."),
             )
 
 
 def _refuse_existing(paths: Sequence[Path], *, overwrite: bool) -> None:
     existing = [path for path in paths if not overwrite and os.path.lexists(path)]
     if existing:
-        more = f" (and {len(existing) - 1:,} more)" if len(existing) > 1 else ""
+        more = len(existing) - 1
+        told = tr("{path} (and {count:,} more) is there already") if more else tr("{path} is there already")
         raise StateNotSaved(
-            f"{existing[0]}{more} is there already", "Nothing was written; --overwrite replaces it."
+            told.format(path=existing[0], count=more), tr("Nothing was written; --overwrite replaces it.")
         )
 
 
@@ -236,8 +250,8 @@ class _Export:
                     self._put(path, [clean(text).rstrip("\n")])
         except OSError as error:
             raise StateNotSaved(
-                f"{path} can't be written: {error.strerror or error}",
-                "Give --to another folder; `newsreader export --help` tells more.",
+                tr("{path} can't be written: {reason}").format(path=path, reason=reason_of(error)),
+                tr("Give --to another folder; `newsreader export --help` tells more."),
             ) from error
 
     def _read(self, wanted: Sequence[Wanted]) -> Iterator[forms.Read]:
@@ -251,7 +265,7 @@ class _Export:
 
     def _write_json(self, path: Path, wanted: Sequence[Wanted]) -> None:
         objects = (
-            json.dumps(forms.json_object(read, self.width), ensure_ascii=False) for read in self._read(wanted)
+            json.dumps(json_object(read, self.width), ensure_ascii=False) for read in self._read(wanted)
         )
         if len(wanted) == 1 or path.suffix.lower() in _LINES:
             self._put(path, objects)
@@ -279,11 +293,11 @@ _TEXTS: dict[str, Callable[[forms.Read, int], str]] = {
 
 def _print(wanted: Sequence[Wanted], form: str, width: int) -> None:
     if form == "epub":
-        raise click.UsageError("A book can't be printed: give --to a file.")
+        raise click.UsageError(tr("A book can't be printed: give --to a file."))
     for number, each in enumerate(wanted):
         read = each.read()
         if form == "json":
-            print_json(forms.json_object(read, width))
+            print_json(json_object(read, width))
             continue
         if number:
             print_text("")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.cli import say
+from reader.language import tr_plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +38,9 @@ def tell_unread(session: Session) -> None:
     """Say so when not all posts can be found yet: another program is reading the archive, or was ended meanwhile."""
     missing = session.catalog.texts.missing()
     if missing:
-        say(
-            f"{missing:,} {'posts' if missing > 1 else 'post'} can't be found yet: `newsreader sync` reads them"
+        told = tr_plural(
+            "{count:,} post can't be found yet: `newsreader sync` reads it",
+            "{count:,} posts can't be found yet: `newsreader sync` reads them",
+            missing,
         )
+        say(told.format(count=missing))

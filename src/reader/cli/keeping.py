@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli import say
+from reader.cli import say, speaking
 from reader.cli.open import open_session, tell_taken_over
 from reader.errors import StateNotSaved
+from reader.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
 _SHOWN = 5
 """Entries of which nothing is known, and troubles, that are named at most."""
-in_archive = click.option("--archive", type=click.Path(), help="The folder; without it the last one opened.")
+in_archive = speaking.option(
+    "--archive", type=click.Path(), help="The folder; without it the last one opened."
+)
 
 
 def open_kept(archive: str | None) -> Session:
@@ -35,7 +38,7 @@ def open_kept(archive: str | None) -> Session:
     for words in troubles[:_SHOWN]:
         say(words)
     if len(troubles) > _SHOWN:
-        say(f"… and {len(troubles) - _SHOWN:,} more")
+        say(tr("… and {count:,} more").format(count=len(troubles) - _SHOWN))
     return session
 
 
@@ -46,7 +49,7 @@ def saved(session: Session) -> None:
         StateNotSaved: it is not.
     """
     if not session.state.retry():
-        raise StateNotSaved(session.state.unsaved, "Nothing that was saved before is lost.")
+        raise StateNotSaved(session.state.unsaved, tr("Nothing that was saved before is lost."))
 
 
 def chosen(session: Session, query: str) -> list[Keepsake]:
@@ -60,13 +63,14 @@ def chosen(session: Session, query: str) -> list[Keepsake]:
     return [keepsake for keepsake in keepsakes if keepsake.post.id in found]
 
 
-def posts_told(count: int) -> str:
-    return f"{count:,} {'post' if count == 1 else 'posts'}"
-
-
 def tell_unknown(entries: Sequence[Entry]) -> None:
     """Name some of the entries by which no post is meant."""
     if entries:
-        more = f" … and {len(entries) - _SHOWN:,} more" if len(entries) > _SHOWN else ""
+        more = len(entries) - _SHOWN
+        told = (
+            tr("not found in this archive, or not for certain: {titles} … and {count:,} more")
+            if more > 0
+            else tr("not found in this archive, or not for certain: {titles}")
+        )
         named = "; ".join(entry.title or entry.link for entry in entries[:_SHOWN])
-        say(f"not found in this archive, or not for certain: {named}{more}")
+        say(told.format(titles=named, count=more))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reader.cli import speaking
 from reader.cli.open import open_session
 from reader.cli.output import date_text, post_object, print_json, print_text
 from reader.model import Category, Order, Selection
@@ -19,18 +20,18 @@ if TYPE_CHECKING:
 _WINDOW = 500
 
 
-@click.command("list")
+@speaking.command("list")
 @click.argument("query", default="")
-@click.option("--archive", type=click.Path(), help="The folder; without it the last one opened.")
-@click.option("--category", help="This category and what is below it, levels joined by '/'.")
-@click.option("--author", help="Posts of this author or source.")
-@click.option(
+@speaking.option("--archive", type=click.Path(), help="The folder; without it the last one opened.")
+@speaking.option("--category", help="This category and what is below it, levels joined by '/'.")
+@speaking.option("--author", help="Posts of this author or source.")
+@speaking.option(
     "--sort", "order", type=click.Choice(["date", "oldest", "title", "length", "relevance"]),
     help="Newest first, oldest first, by title, longest first, or best first.  [default: date]",
 )  # fmt: skip
-@click.option("--limit", type=click.IntRange(1), help="At most so many posts.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-@click.option("--sync", is_flag=True, help="Look for new and changed posts first.")
+@speaking.option("--limit", type=click.IntRange(1), help="At most so many posts.")
+@speaking.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@speaking.option("--sync", is_flag=True, help="Look for new and changed posts first.")
 def command(
     query: str,
     archive: str | None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from reader import config_file, paths
 from reader.cli import say
 from reader.config import Keys
 from reader.errors import CatalogUnusable, ReaderError
+from reader.language import tr
 from reader.session import Session, resolve
 from reader.state import recent
 from reader.state.state import taken_over
@@ -19,6 +21,7 @@ from reader.text import one_line
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from reader.cli.progress import ProgressLine
     from reader.config import Config
 
 
@@ -36,7 +39,8 @@ def choose(archive: str | None) -> Path:
 def _tell_lost(archive: str | None, tell: Callable[[str], object]) -> None:
     """Say so when the last archive was meant, and is no longer there."""
     if archive is None and (gone := recent.lost(paths.recent_file())):
-        tell(f"{one_line(str(gone))}, which was open last, is not there: this is the sample archive")
+        told = tr("{path}, which was open last, is not there: this is the sample archive")
+        tell(told.format(path=one_line(str(gone))))
 
 
 def settings(tell: Callable[[str], object] = say) -> Config:
@@ -58,33 +62,51 @@ def settings(tell: Callable[[str], object] = say) -> Config:
 
 def summary(faults: list[str]) -> str:
     """The first fault of the file of settings, and how to see the others."""
-    more = f" (and {len(faults) - 1} more: newsreader config --check)" if len(faults) > 1 else ""
-    return f"{faults[0]}{more}"
+    if len(faults) == 1:
+        return faults[0]
+    told = tr("{fault} (and {count} more: newsreader config --check)")
+    return told.format(fault=faults[0], count=len(faults) - 1)
 
 
-def open_reader(archive: str | None) -> None:
-    """Open the reader and stay until the user leaves it.
+def open_reader(archive: str | None, *, tour: bool = False) -> None:
+    """Open the reader and stay until the user leaves it; with a tour of the sample archive, if that is wanted.
 
     Raises:
         ArchiveNotFound: there is no such archive.
         ReaderError: there is no terminal.
     """
-    root = choose(archive)
-    if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
+    root = resolve(paths.demo_archive()) if tour and archive is None else choose(archive)
+    is_served = os.environ.get("TEXTUAL_DRIVER", "").endswith(
+        ":WebDriver"
+    )  # by `newsreader serve`, over pipes
+    if not is_served and not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
         raise ReaderError(
-            "the reader needs a terminal",
-            "In a script: `newsreader list`, `newsreader show`; see `newsreader --help`.",
+            tr("the reader needs a terminal"),
+            tr("In a script: `newsreader list`, `newsreader show`; see `newsreader --help`."),
         )
+    if os.environ.get("TERM") == "dumb":
+        from reader.cli.plain import run as run_plain  # noqa: PLC0415 -- for few
+
+        gc.enable()
+        say(tr("this terminal can't be drawn on (TERM=dumb): it goes line by line, as with --plain"))
+        run_plain(archive)
+        return
     from reader.ui import run  # noqa: PLC0415 -- Textual, for those who read on the screen only
 
     warnings: list[str] = []
     _tell_lost(archive, warnings.append)
     chosen = settings(warnings.append)
-    run(root, chosen, is_demo=root == resolve(paths.demo_archive()), warning="\n".join(warnings))
+    following: Path | None = root
+    while following is not None:
+        is_demo = following == resolve(paths.demo_archive())
+        following = run(following, chosen, is_demo=is_demo, warning="\n".join(warnings), tour=tour)
+        tour = False
+        warnings.clear()
+        chosen = config_file.read(paths.config_file())[0]  # what was chosen meanwhile
 
 
-def open_session(archive: str | None, *, sync: bool = False) -> Session:
-    """A session for a command, its catalogue filled if it never was (or if ``sync``).
+def open_session(archive: str | None, *, sync: bool = False, progress: ProgressLine | None = None) -> Session:
+    """A session for a command, its catalogue filled if it never was (or if ``sync``); ``progress`` tells how that goes.
 
     Raises:
         ArchiveNotFound: there is no such archive.
@@ -93,14 +115,14 @@ def open_session(archive: str | None, *, sync: bool = False) -> Session:
 
     root = choose(archive)
     _tell_lost(archive, say)
-    with ProgressLine() as line:
+    with progress or ProgressLine() as line:
         try:
             session = Session(root)
             if sync or not session.complete:
                 session.sync(line.show, waiting=line.waiting)
         except CatalogUnusable as error:
             line.clear()
-            say(error.message, "The archive is read into memory, for this time only.")
+            say(error.message, tr("The archive is read into memory, for this time only."))
             session = Session(root, in_memory=True)
             session.sync(line.show)
     tell_taken_over(session)

@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from reader import clock
+from reader.forms import written_date
 from reader.text import clean
 
 if TYPE_CHECKING:
@@ -82,7 +83,4 @@ def _print(text: str) -> None:
 
 def date_text(post: Post) -> str:
     """``2021-07-03 05:56`` in the reader's zone, ``~`` before a guess, blank when unknown; always 17 cells."""
-    if post.date is None:
-        return " " * 17
-    moment = clock.local(post.date.seconds).strftime("%Y-%m-%d %H:%M")
-    return f"{'~' if post.date.about else ' '}{moment:>16}"
+    return f"{written_date(post):>17}"

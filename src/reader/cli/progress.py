@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Self
 
 from reader.cli import say
+from reader.language import tr
 
 if TYPE_CHECKING:
     from reader.model import Progress
@@ -36,7 +37,7 @@ class ProgressLine:
     def waiting(self) -> None:
         """Another program is at it."""
         self.clear()
-        say("another newsreader is reading this archive; waiting for it")
+        say(tr("another newsreader is reading this archive; waiting for it"))
 
     def show(self, progress: Progress) -> None:
         """The line as of now."""
@@ -50,25 +51,29 @@ def describe(progress: Progress) -> str:
     """``█████░░░░  12,345 of 100,000 · 8,900/s · 10 s left``; without a bar while the walk goes on."""
     rate = progress.done / progress.seconds if progress.seconds > 0 else 0.0
     if progress.walking:
-        return f"{progress.done:,} posts read, {progress.seen:,} found · {rate:,.0f}/s"
+        told = tr("{done:,} posts read, {seen:,} found · {rate:,.0f}/s")
+        return told.format(done=progress.done, seen=progress.seen, rate=rate)
     share = progress.done / progress.seen if progress.seen else 1.0
     full = int(share * _BAR)
     left = (progress.seen - progress.done) / rate if rate else 0.0
     bar = "█" * full + "░" * (_BAR - full)
-    return f"{bar} {progress.done:,} of {progress.seen:,} · {rate:,.0f}/s · {left:,.0f} s left"
+    told = tr("{bar} {done:,} of {seen:,} · {rate:,.0f}/s · {left:,.0f} s left")
+    return told.format(bar=bar, done=progress.done, seen=progress.seen, rate=rate, left=left)
 
 
 def summary(progress: Progress) -> str:
     """What a sync did, for after it."""
     parts = [
-        f"{number:,} {name}"
-        for name, number in (
-            ("added", progress.added),
-            ("changed", progress.changed),
-            ("renamed", progress.renamed),
-            ("removed", progress.removed),
-            ("unreadable", progress.unreadable),
+        told.format(count=number)
+        for told, number in (
+            (tr("{count:,} added"), progress.added),
+            (tr("{count:,} changed"), progress.changed),
+            (tr("{count:,} renamed"), progress.renamed),
+            (tr("{count:,} removed"), progress.removed),
+            (tr("{count:,} unreadable"), progress.unreadable),
         )
         if number
     ]
-    return f"{progress.seen:,} posts: {', '.join(parts) or 'nothing new'} ({progress.seconds:.1f} s)"
+    told = tr("{count:,} posts: {changes} ({seconds:.1f} s)")
+    changes = ", ".join(parts) or tr("nothing new")
+    return told.format(count=progress.seen, changes=changes, seconds=progress.seconds)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 import time
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from reader.cli import say
+from reader.cli import say, speaking
 from reader.cli.finding import tell_unread
 from reader.cli.open import open_session
 from reader.cli.output import (
@@ -21,6 +22,7 @@ from reader.cli.output import (
     print_painted,
     print_text,
 )
+from reader.language import english, later, tr, tr_plural
 from reader.text import one_line
 
 if TYPE_CHECKING:
@@ -38,33 +40,37 @@ _LOOKED_AT = 1_000
 """Hits that are put in order at least, however few are shown."""
 _STEM = "    "
 """What stands before all lines of a hit but the first."""
+_KINDS = (later("pinyin"), later("homophone"), later("typo"))
+"""Why something is near (:data:`reader.library.near.KINDS`), for the catalogue."""
 _UTF8_MARK = b"\xef\xbb\xbf"
 
 
-@click.command("search", context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
+@speaking.command(
+    "search", context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]}
+)
 @click.argument("words", metavar="QUERY", nargs=-1)
-@click.option("--archive", type=click.Path(), help="The folder; without it the last one opened.")
-@click.option(
+@speaking.option("--archive", type=click.Path(), help="The folder; without it the last one opened.")
+@speaking.option(
     "--limit", type=click.IntRange(0), default=20, show_default=True,
     help="At most so many posts; the counts are of all.",
 )  # fmt: skip
-@click.option(
+@speaking.option(
     "--sort", "order", type=click.Choice(["relevance", "date", "oldest", "title", "length"]),
     help="Best first, newest first, oldest first, by title, longest first.  [default: relevance]",
 )  # fmt: skip
-@click.option(
+@speaking.option(
     "--snippets/--no-snippets", default=True, help="A passage of each text that shows what was found."
 )
-@click.option("--like", metavar="POST", help="Posts like this one (a path, or an id), instead of a query.")
-@click.option(
+@speaking.option("--like", metavar="POST", help="Posts like this one (a path, or an id), instead of a query.")
+@speaking.option(
     "--batch", type=click.File("rb"), metavar="FILE", help="A query a line from FILE; `-`: standard input."
 )
-@click.option("--json", "as_json", is_flag=True, help="One JSON object for each query.")
-@click.option(
+@speaking.option("--json", "as_json", is_flag=True, help="One JSON object for each query.")
+@speaking.option(
     "--color", "colors", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True,
     help="Show what was found in colour; auto: on a terminal, unless NO_COLOR is set.",
 )  # fmt: skip
-@click.option("--sync", is_flag=True, help="Look for new and changed posts first.")
+@speaking.option("--sync", is_flag=True, help="Look for new and changed posts first.")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -100,11 +106,12 @@ def command(
     else:
         answers = map(asking.answer, _lines(batch) if batch else [" ".join(words)])
     total = 0
-    for answer in answers:
-        show(answer)
-        if sys.stdout is not None:
-            sys.stdout.flush()  # whoever asks line by line waits for it
-        total += answer.found.total
+    with english() if as_json else nullcontext():  # the hint in it is data
+        for answer in answers:
+            show(answer)
+            if sys.stdout is not None:
+                sys.stdout.flush()  # whoever asks line by line waits for it
+            total += answer.found.total
     if not total and not as_json and batch is None:
         ctx.exit(NOTHING)
 
@@ -120,8 +127,12 @@ def _check(ctx: click.Context, words: Sequence[str], like: str | None, batch: Bi
             raise click.NoSuchOption(word, ctx=ctx)
     asked = sum((bool(words), like is not None, batch is not None))
     if asked != 1:
-        what = "Several questions at once" if asked else "Nothing to look for"
-        raise click.UsageError(f"{what}: give one of QUERY, --batch and --like.", ctx)
+        told = (
+            tr("Several questions at once: give one of QUERY, --batch and --like.")
+            if asked
+            else tr("Nothing to look for: give one of QUERY, --batch and --like.")
+        )
+        raise click.UsageError(told, ctx)
 
 
 def _lines(file: BinaryIO) -> Iterator[str]:
@@ -148,7 +159,7 @@ class Answer(NamedTuple):
         """What the user should know; empty when there is nothing to say."""
         parts = list(self.found.hints)
         if self.found.suggestion:
-            parts.append(f"did you mean {self.found.suggestion}")
+            parts.append(tr("did you mean {query}").format(query=self.found.suggestion))
         return "; ".join(parts)
 
 
@@ -231,10 +242,11 @@ class _Page:
     def __call__(self, answer: Answer) -> None:
         found = answer.found
         if self._heads:
-            print_text(f"== {one_line(answer.typed) or '(everything)'}: {found.total:,}")
+            typed = one_line(answer.typed) or tr("(everything)")
+            print_text(f"== {typed}: {found.total:,}")
         for place, hit in enumerate(answer.hits):
             if place == found.exact:
-                self._paint(("-- near matches --", FAINT))
+                self._paint((tr("-- near matches --"), FAINT))
             self._hit(hit)
         if answer.hint:
             say(answer.hint)
@@ -250,7 +262,7 @@ class _Page:
             *post.authors[:1],
             *("/".join(path) for path in post.categories[:1]),
         ]
-        facts += [post.id] if hit.match == "exact" else [post.id, hit.match]
+        facts += [post.id] if hit.match == "exact" else [post.id, tr(hit.match)]
         self._paint((_STEM + "  ".join(one_line(fact) for fact in facts if fact), FAINT))
         if hit.snippet:
             self._marked(hit.snippet, hit.snippet_marks, _STEM)
@@ -270,8 +282,14 @@ def _summary(answer: Answer) -> str:
     """``812 posts, the first 20 shown (6 ms)``."""
     found, shown = answer.found, len(answer.hits)
     if not found.total:
-        return "nothing found"
-    posts = "1 post" if found.total == 1 else f"{found.total:,} posts"
-    near = "" if found.exact or not shown else " that are near"
-    part = f", the first {shown:,} shown" if shown < found.total else ""
-    return f"{posts}{near}{part} ({answer.milliseconds:.0f} ms)"
+        return tr("nothing found")
+    if found.exact or not shown:
+        told = tr_plural("{count:,} post", "{count:,} posts", found.total)
+    else:
+        told = tr_plural("{count:,} post that is near", "{count:,} posts that are near", found.total)
+    posts = told.format(count=found.total)
+    if shown < found.total:
+        told = tr("{posts}, the first {shown:,} shown ({time:.0f} ms)")
+    else:
+        told = tr("{posts} ({time:.0f} ms)")
+    return told.format(posts=posts, shown=shown, time=answer.milliseconds)

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli import forms
+from reader import forms
+from reader.cli import speaking
 from reader.cli.open import open_session, settings
 from reader.cli.output import print_json, print_text
+from reader.cli.posts import json_object, lone_file
+from reader.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,14 +20,14 @@ if TYPE_CHECKING:
     from reader.session import Session
 
 
-@click.command("show")
+@speaking.command("show")
 @click.argument("posts", metavar="POST...", nargs=-1, required=True)
-@click.option("--archive", type=click.Path(), help="The folder; without it the last one opened.")
-@click.option(
+@speaking.option("--archive", type=click.Path(), help="The folder; without it the last one opened.")
+@speaking.option(
     "--format", "form", type=click.Choice(["text", "markdown", "html", "json"]), default="text", show_default=True,
     help="What to print.",
 )  # fmt: skip
-@click.option(
+@speaking.option(
     "--width",
     type=click.IntRange(10, 1000),
     help="Cells a line; the terminal's width, at most that of the settings (80).",
@@ -35,13 +38,13 @@ def command(posts: tuple[str, ...], archive: str | None, form: str, width: int |
     columns = width or min(shutil.get_terminal_size().columns, reading.width)
     session: Session | None = None
     for number, name in enumerate(posts):
-        read = forms.lone_file(name) if archive is None else None
+        read = lone_file(name) if archive is None else None
         if read is None:
             session = session or open_session(archive)
             read = forms.Read(session, session.read(session.find(name)))
         read = read._replace(reading=reading)
         if form == "json":
-            print_json(forms.json_object(read, columns))
+            print_json(json_object(read, columns))
             continue
         if number:
             print_text("")
@@ -49,7 +52,7 @@ def command(posts: tuple[str, ...], archive: str | None, form: str, width: int |
 
 
 _PRINTED: dict[str, Callable[[forms.Read, int], str]] = {
-    "text": forms.text,
+    "text": lambda read, width: forms.text(read, width, tr("(no text)")),
     "markdown": forms.markdown,
     "html": forms.fragment,
 }

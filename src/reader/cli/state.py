@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
+from reader.cli import speaking
 from reader.cli.output import print_text
+from reader.language import tr
 
 
-@click.group("state")
+@speaking.group("state")
 def command() -> None:
     """Back up and restore bookmarks, highlights, saved searches, settings, read marks and history."""
 
@@ -22,7 +24,7 @@ def backup(file: str) -> None:
 
     path = Path(file)
     write(path)
-    print_text(f"{path}: {path.stat().st_size:,} bytes")
+    print_text(tr("{path}: {size:,} bytes").format(path=path, size=path.stat().st_size))
 
 
 @command.command("restore")
@@ -32,6 +34,6 @@ def restore(file: str) -> None:
     from reader.state.backup import restore as put_back  # noqa: PLC0415
 
     restored = put_back(Path(file))
-    print_text(
-        f"Restored: {', '.join(restored.names) or 'nothing, the backup is empty'}. What was there before is in {restored.before}"
-    )
+    told = tr("Restored: {names}. What was there before is in {path}")
+    names = ", ".join(restored.names) or tr("nothing, the backup is empty")
+    print_text(told.format(names=names, path=restored.before))

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import click
 
+from reader.cli import speaking
 from reader.cli.open import choose
 from reader.cli.output import print_text
 from reader.cli.progress import ProgressLine, summary
 from reader.session import Session
 
 
-@click.command("sync")
+@speaking.command("sync")
 @click.argument("archive", required=False, type=click.Path())
-@click.option("--full", is_flag=True, help="Read every file again, whether it has changed or not.")
-@click.option("--workers", type=click.IntRange(0, 64), help="Processes to read with (0: none but this one).")
+@speaking.option("--full", is_flag=True, help="Read every file again, whether it has changed or not.")
+@speaking.option(
+    "--workers", type=click.IntRange(0, 64), help="Processes to read with (0: none but this one)."
+)
 def command(archive: str | None, *, full: bool, workers: int | None) -> None:
     """Read new and changed posts of ARCHIVE into its catalogue.
 

@@ -1,23 +1,20 @@
-"""One post in each format: what `show` prints and `export` writes."""
+"""One post in each format: what `show` prints, `export` writes, and the reader takes out of what is on the screen."""
 
 from __future__ import annotations
 
 import base64
-import os
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from reader.cli.open import choose
-from reader.cli.output import date_text, post_object
+from reader import clock
 from reader.config import Reading
-from reader.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
-    from reader.document.blocks import Document
+    from reader.document.blocks import Block, Document
     from reader.document.page import Head
     from reader.model import Article, Post
+    from reader.session import Session
 
 EMBEDDED = 2_000_000
 """Bytes of a picture that a page holds at most; larger ones are led to."""
@@ -40,14 +37,22 @@ class Read(NamedTuple):
         return self.session.document(self.article)
 
 
-def text(read: Read, width: int) -> str:
-    """Title, facts and text for a terminal."""
+def written_date(post: Post) -> str:
+    """``2021-07-03 05:56`` in the reader's zone, ``~`` before a guess; empty when it is unknown."""
+    if post.date is None:
+        return ""
+    moment = clock.local(post.date.seconds).strftime("%Y-%m-%d %H:%M")
+    return f"{'~' if post.date.about else ''}{moment}"
+
+
+def text(read: Read, width: int, empty: str = "(no text)") -> str:
+    """Title, facts and text for a terminal; of an ``empty`` text these words: in English, for files."""
     from reader.document.export import to_text  # noqa: PLC0415 -- --help needs no format
 
     post = read.post
-    facts = [*post.authors, date_text(post).strip(), *("/".join(path) for path in post.categories)]
+    facts = [*post.authors, written_date(post), *("/".join(path) for path in post.categories)]
     below = " · ".join(fact for fact in facts if fact)
-    return f"{post.title}\n{below}\n\n{to_text(read.document(), width, read.reading) or '(no text)'}"
+    return f"{post.title}\n{below}\n\n{to_text(read.document(), width, read.reading) or empty}"
 
 
 def markdown(read: Read, _: int = 0) -> str:
@@ -75,8 +80,8 @@ def fragment(read: Read, _: int = 0) -> str:
     return to_html(read.article.body, read.article.markup)
 
 
-def page(read: Read, _: int = 0) -> str:
-    """A whole HTML page with the pictures of the archive in it."""
+def page(read: Read, _: int = 0, *, marks: Mapping[int, Sequence[tuple[int, int]]] | None = None) -> str:
+    """A whole HTML page with the pictures of the archive in it; stretches of blocks can be marked."""
     from reader.document import page as pages  # noqa: PLC0415
     from reader.document.writer import Addresses  # noqa: PLC0415
 
@@ -84,19 +89,12 @@ def page(read: Read, _: int = 0) -> str:
     above = head(read, document)
     find = pictures(read, EMBEDDED)
     addresses = Addresses(lambda href: _data_address(find(href)), link_from(above.link))
-    return pages.page(above, document.blocks, addresses)
+    blocks: Sequence[Block] = document.blocks
+    if marks:
+        from reader.document.overlaid import overlaid  # noqa: PLC0415
 
-
-def json_object(read: Read, width: int) -> dict[str, Any]:
-    """What is known of the post, its front matter, text and links."""
-    from reader.document.export import to_text  # noqa: PLC0415
-
-    document = read.document()
-    return post_object(read.post) | {
-        "front_matter": read.article.front_matter,
-        "text": to_text(document, width),
-        "links": [{"text": link.text, "href": link.href} for link in document.links],
-    }
+        blocks = overlaid(blocks, marks)
+    return pages.page(above, blocks, addresses)
 
 
 def head(read: Read, document: Document) -> Head:
@@ -110,7 +108,7 @@ def head(read: Read, document: Document) -> Head:
 
 
 def _facts(post: Post) -> tuple[str, ...]:
-    return tuple(fact for fact in (*post.authors, date_text(post).strip()) if fact)
+    return tuple(fact for fact in (*post.authors, written_date(post)) if fact)
 
 
 def link_from(base: str) -> Callable[[str], str]:
@@ -157,14 +155,3 @@ def _data_address(data: bytes | None) -> str:
     elif b"<svg" in data[:1000]:
         kind = "image/svg+xml"  # as a picture it runs no script and fetches nothing (SVG 2, 2.3)
     return f"data:{kind};base64,{base64.b64encode(data).decode()}" if kind else ""
-
-
-def lone_file(name: str) -> Read | None:
-    """A file that is named by its path, read as it is, no matter what any catalogue says; None when it is none."""
-    path = os.path.abspath(os.path.expanduser(name))
-    if not os.path.isfile(path):
-        return None
-    last = choose(None)
-    is_inside = Path(path).is_relative_to(last) or Path(path).resolve().is_relative_to(last.resolve())
-    session = Session(last if is_inside else Path(path), in_memory=True)
-    return Read(session, session.read(session.find(path)))
