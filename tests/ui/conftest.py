@@ -12,6 +12,7 @@ import pytest
 from textual.pilot import Pilot
 
 from reader.config import Config
+from reader.document import highlighting
 from reader.session import Session, resolve
 from reader.ui.app import ReaderApp
 from reader.ui.screens.main import MainScreen
@@ -54,7 +55,7 @@ class Reading:
     @property
     def titles(self) -> list[str]:
         """Every title of the list."""
-        posts = (self.screen.posts.post_at(number) for number in range(len(self.screen.posts.listing)))
+        posts = (self.screen.posts.listed.at(number) for number in range(len(self.screen.posts.listing)))
         return [post.title for post in posts if post]
 
     @property
@@ -87,7 +88,7 @@ class Reading:
 
     async def settle(self) -> None:
         """Let threads answer and the screen be painted."""
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 40
         calm = 0
         while calm < 4 and time.monotonic() < deadline:
             await self.pilot.pause(0.02)
@@ -100,7 +101,10 @@ class Reading:
             screen.loader.idle
             and screen.keeping.idle
             and screen.reads.idle
+            and screen.time.idle
             and screen.highlighting.shown.idle
+            and screen.list_looks.glances.idle
+            and screen.watched.idle
         )
 
     async def wait_for(
@@ -118,6 +122,12 @@ class Reading:
 
 
 @pytest.fixture(autouse=True)
+def _patient_lexers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Code has its colours also on a machine that is busy; how long they may take is tested elsewhere."""
+    monkeypatch.setattr(highlighting, "_SECONDS", 60.0)
+
+
+@pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home that nothing is known in, and a fixed time zone."""
     folder = tmp_path / "home"
@@ -126,6 +136,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         if name.startswith("XDG_"):
             monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(folder))
+    for name in ("NO_COLOR", "COLORFGBG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.setenv("TZ", "Asia/Shanghai")
     if hasattr(time, "tzset"):
         time.tzset()

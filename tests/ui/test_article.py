@@ -311,8 +311,7 @@ async def test_the_view_is_laid_out_again_before_what_stands_above_it(start: Sta
         before = top_line(reading)
         percent = str(article.border_title)
         await reading.pilot.resize_terminal(70, 30)
-        await reading.pilot.pause()
-        assert top_line(reading)[:6] == before[:6]
+        await reading.wait_for(lambda: top_line(reading)[:6] == before[:6])
         await reading.wait_for(lambda: len(article.lines) > 4_000)
         assert top_line(reading)[:6] == before[:6]
         assert abs(int(str(article.border_title).partition("%")[0]) - int(percent.partition("%")[0])) <= 1

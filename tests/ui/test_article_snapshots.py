@@ -28,9 +28,9 @@ ARTICLES = {
 }
 """The beginning of a title, and how many pages down what is to be seen stands."""
 LOOKS = {
-    "dark": ("textual-dark", (90, 40)),
-    "light": ("textual-light", (90, 40)),
-    "narrow": ("textual-dark", (44, 40)),
+    "dark": ("ink", (90, 40)),
+    "light": ("paper", (90, 40)),
+    "narrow": ("ink", (44, 40)),
 }
 
 
@@ -58,9 +58,9 @@ def test_an_article(session: Session, snap_compare: Compare, article: str, look:
         reading = Reading(app, pilot)
         await reading.settle()
         posts = reading.screen.posts
-        listing = (posts.post_at(row) for row in range(len(posts.listing)))
+        listing = (posts.listed.at(row) for row in range(len(posts.listing)))
         row = next(at for at, post in enumerate(listing) if post and post.title.startswith(title))
-        posts.step(row)
+        posts.go_to(row)
         await reading.press("z", *["space"] * pages)
         assert title in "".join(str(post.title) for post in [posts.current] if post)
 

@@ -48,7 +48,7 @@ def kept(archive: Path) -> Session:
     keeping.label([session.find("金融/潮汐财经/快讯/a.md")], ["利率", "to cite"])
     keeping.annotate(session.find("金融/潮汐财经/快讯/a.md"), "查原始数据\n第二行")
     keeping.keep([session.find("金融/潮汐财经/快讯/b.md")])
-    keeping.highlight(session.find("科技/星台笔记/天文/d.md"), "It was green", after=".")
+    keeping.passages.highlight(session.find("科技/星台笔记/天文/d.md"), "It was green", after=".")
     gone = {
         "id": "0123456789abcdef",
         "archive": str(session.root),
@@ -218,7 +218,7 @@ async def test_tab_pressed_before_there_is_an_answer_completes_when_it_comes(sta
 async def test_several_posts_are_labelled_at_once_and_keep_what_only_some_have(start: Start) -> None:
     async with start() as reading:
         await reading.press("t", *"alpha,beta", "enter", "j", "t", *"alpha", "enter")
-        posts = [reading.screen.posts.post_at(number) for number in (0, 1)]
+        posts = [reading.screen.posts.listed.at(number) for number in (0, 1)]
         reading.screen.keeping.label([post for post in posts if post])
         await reading.settle()
         assert "Labels of 2 posts alpha," in reading.shown

@@ -39,10 +39,10 @@ def app(sample: object) -> ReaderApp:
         keeping.keep([posts[title]])
         keeping.label([posts[title]], labels)
         keeping.annotate(posts[title], note)
-    keeping.highlight(
+    keeping.passages.highlight(
         posts["雾岭渡：一条航线的十二个月"], "江在这里宽一千九百米", "隔着一条江，", "。站在这边", "核对"
     )
-    keeping.highlight(posts["一封没有日期的来信：请问第4,407把椅子还在吗"], "还在吗", note="")
+    keeping.passages.highlight(posts["一封没有日期的来信：请问第4,407把椅子还在吗"], "还在吗", note="")
     return ReaderApp(session, config=Config(images=Images(show=False)))
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import signal
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -108,18 +106,6 @@ async def test_what_is_typed_is_kept_when_the_program_is_left(start: Start) -> N
         await reading.press("a", *"half a thou")
         reading.app.exit()
     assert notes() == ["half a thou"]
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="no such signals")
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
-async def test_what_is_typed_is_kept_when_the_terminal_is_closed(start: Start, name: str) -> None:
-    number = signal.Signals[name]
-    async with start() as reading:
-        await reading.press("a", *"half")
-        assert signal.getsignal(number) is not signal.SIG_DFL
-        signal.raise_signal(number)
-        await reading.wait_for(lambda: not reading.app.is_running)
-    assert notes() == ["half"]
 
 
 async def test_keys_typed_ahead_come_out_in_their_order(start: Start) -> None:

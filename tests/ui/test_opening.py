@@ -72,6 +72,7 @@ class FakeApp:
     """Knows whether it was suspended."""
 
     suspended = 0
+    is_web = False
 
     @contextlib.contextmanager
     def suspend(self) -> Iterator[None]:

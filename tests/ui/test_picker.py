@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from textual import events
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -197,3 +198,26 @@ async def test_a_detail_is_cut_before_its_text() -> None:
         shown = "\n".join(app.lines)
         assert "标题" * 10 in shown
         assert "https://far.example/x" in shown
+
+
+async def test_what_is_typed_in_one_go_with_enter_narrows_before_it_chooses() -> None:
+    """Keys with a meaning overtake characters that wait for the line."""
+    app = Host(ROWS)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        for key in (*"cat", "enter", "enter"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await pilot.pause()
+        await pilot.pause()
+        assert app.results == [Picked(3, copy=False)]
+
+
+async def test_the_cursor_moves_among_what_is_left_by_what_was_typed_before() -> None:
+    app = Host(ROWS)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        for key in (*"harbour", "down", "enter"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await pilot.pause()
+        await pilot.pause()
+        assert app.results == [Picked(3, copy=False)]

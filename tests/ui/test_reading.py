@@ -42,7 +42,7 @@ async def test_markup_in_a_title_is_only_text(start: Start) -> None:
 
 async def test_a_branch_means_everything_below_it(start: Start) -> None:
     async with start() as reading:
-        await reading.press("h", *"jjjjj")
+        await reading.press("h", *"jjjjjj")
         assert reading.screen.places.current.label in {"金融", "科技"}
         assert len(reading.titles) == 3
         await reading.press("l", "j")
@@ -104,6 +104,16 @@ async def test_the_words_at_the_top_stay_there_when_the_measure_changes(start: S
         await reading.press("+", "+", "+")
         now = article.lines[article.scroll_offset.y]
         assert (now.block, now.offset) == (top.block, top.offset)
+
+
+async def test_a_measure_that_changes_nothing_is_told(start: Start) -> None:
+    async with start(size=(60, 20)) as reading:
+        await reading.press("enter", "=")
+        assert reading.toasts == ["The text takes all the room there is already."]
+        await reading.press("=", "-")
+        assert len(reading.toasts) == 2  # back to the usual measure: no change either; narrower is one
+        await reading.press(*"--------------")
+        assert reading.toasts[-1] == "The text gets no narrower."
 
 
 async def test_zen_shows_the_article_alone_and_escape_brings_the_rest_back(start: Start) -> None:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from reader.config import Config, Interface
 from reader.session import Session, resolve
+from reader.ui.place import ALL, Place
 from reader.ui.scene import Scene, Window
-from reader.ui.widgets.places import ALL, Place
 from tests.ui.conftest import Start, write_post
 
 JSON = st.recursive(
@@ -134,8 +134,8 @@ async def test_the_list_is_painted_where_it_was_left_before_it_has_been_read(
     async with start(before=lambda screen: setattr(screen.loader, "list", lambda *_, **__: None)) as reading:
         posts = reading.screen.posts
         assert (reading.title, posts.above, posts.listing.complete) == (left, above, False)
-        assert reading.screen.status.news.startswith(f"{posts.first + posts.position + 1} / 306")
-        assert posts.first > 0
+        assert reading.screen.status.news.startswith(f"{posts.listed.first + posts.position + 1} / 306")
+        assert posts.listed.first > 0
     async with start() as reading:
         assert (reading.title, reading.screen.posts.above) == (left, above)
         assert reading.screen.posts.listing.complete

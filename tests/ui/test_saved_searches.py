@@ -83,7 +83,7 @@ async def test_edits_of_the_file_are_seen_at_the_next_start(start: Start) -> Non
 async def test_standing_on_one_lists_its_posts_newest_first(start: Start) -> None:
     async with start() as reading:
         await save(reading, "上", "up")
-        await reading.press("1", "g", *"jjjjj")
+        await reading.press("1", "g", *"jjjjjj")
         assert reading.screen.places.current.label == "up"
         assert reading.titles == ["码头银行上调存款利率", "渔业债券今日上市"]
         assert "up · 2" in str(reading.screen.posts.border_title)
@@ -93,14 +93,14 @@ async def test_standing_on_one_lists_its_posts_newest_first(start: Start) -> Non
 async def test_a_search_that_says_how_to_sort_is_sorted_so(start: Start) -> None:
     async with start() as reading:
         await save(reading, "上 sort:oldest", "up")
-        await reading.press("1", "g", *"jjjjj")
+        await reading.press("1", "g", *"jjjjjj")
         assert reading.titles == ["渔业债券今日上市", "码头银行上调存款利率"]
 
 
 async def test_going_into_one_searches_for_it(start: Start) -> None:
     async with start() as reading:
         await save(reading, "上", "up")
-        await reading.press("1", "g", *"jjjjj", "enter")
+        await reading.press("1", "g", *"jjjjjj", "enter")
         assert reading.focus == "list"
         assert reading.screen.search.typed == "上"
         assert reading.titles == ["码头银行上调存款利率", "渔业债券今日上市"]
@@ -112,7 +112,7 @@ async def test_going_into_one_searches_for_it(start: Start) -> None:
 async def test_narrowing_one_searches_within_it(start: Start) -> None:
     async with start() as reading:
         await save(reading, "灯塔 OR 上", "up")
-        await reading.press("1", "g", *"jjjjj", "2", "f", *"债券")
+        await reading.press("1", "g", *"jjjjjj", "2", "f", *"债券")
         assert reading.titles == ["渔业债券今日上市"]
 
 
@@ -120,7 +120,7 @@ async def test_it_is_renamed_where_it_stands(start: Start) -> None:
     async with start() as reading:
         await save(reading, "灯塔")
         await save(reading, "上")
-        await reading.press("1", "g", *"jjjjj", "ctrl+s")
+        await reading.press("1", "g", *"jjjjjj", "ctrl+s")
         assert "Saved as 灯塔" in reading.shown
         await reading.press(*"light", "enter")
         await counted(reading)
@@ -131,7 +131,7 @@ async def test_it_is_renamed_where_it_stands(start: Start) -> None:
 async def test_without_a_name_it_is_removed(start: Start) -> None:
     async with start() as reading:
         await save(reading, "灯塔")
-        await reading.press("1", "g", *"jjjjj", "ctrl+s", "backspace")
+        await reading.press("1", "g", *"jjjjjj", "ctrl+s", "backspace")
         assert "removes the saved search" in reading.shown
         await reading.press("enter")
         assert saved(reading) == []
@@ -143,7 +143,7 @@ async def test_without_a_name_it_is_removed(start: Start) -> None:
 async def test_esc_leaves_everything_as_it_is(start: Start) -> None:
     async with start() as reading:
         await save(reading, "灯塔")
-        await reading.press("1", "g", *"jjjjj", "ctrl+s", "backspace", "escape")
+        await reading.press("1", "g", *"jjjjjj", "ctrl+s", "backspace", "escape")
         assert saved(reading) == [("灯塔", 1)]
         assert reading.focus == "places"
         await reading.press("slash", *"上", "ctrl+s", "x", "escape")

@@ -94,7 +94,7 @@ async def test_a_result_takes_as_many_rows_as_there_is_room_for(
 async def test_a_click_on_any_row_of_a_result_chooses_it(start: Start) -> None:
     async with start() as reading:
         await reading.press("/", *"港口")
-        second = reading.screen.posts.post_at(1)
+        second = reading.screen.posts.listed.at(1)
         await reading.pilot.click("#list", offset=(10, 1 + 4 + 3))
         await reading.settle()
         assert second

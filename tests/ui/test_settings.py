@@ -12,9 +12,8 @@ from reader import config_file, paths
 from reader.ambiguous import is_wide, set_ambiguous
 from reader.config import SETTINGS, Config, Interface, Reading
 from reader.session import Session, resolve
-from reader.ui import settings
+from reader.ui import commands, settings
 from reader.ui.app import ReaderApp
-from reader.ui.commands import ReaderCommands
 from reader.ui.screens.main import MainScreen
 from reader.ui.typesetting import Typesetting
 from tests.ui.conftest import Reading as Opened
@@ -79,20 +78,28 @@ def toasts(reading: Opened) -> list[str]:
 
 
 def test_every_setting_of_articles_is_offered() -> None:
-    assert list(settings.OFFERS) == list(SETTINGS["reading"])
+    assert list(settings.OFFERS["reading"]) == list(SETTINGS["reading"])
 
 
-@pytest.mark.parametrize("key", settings.OFFERS)
-def test_every_offer_is_allowed_and_the_one_in_force_is_marked(key: str) -> None:
-    found = settings.choices(key, Reading())
-    assert all(config_file.fault("reading", key, choice.value) == "" for choice in found)
+@pytest.mark.parametrize(
+    ("table", "key"), [(table, key) for table in settings.OFFERS for key in settings.OFFERS[table]]
+)
+def test_every_offer_is_allowed_and_the_one_in_force_is_marked(table: str, key: str) -> None:
+    found = settings.choices(table, key, Config())
+    assert all(config_file.fault(table, key, choice.value) == "" for choice in found)
     (current,) = [choice for choice in found if choice.is_current]
-    assert current.value == getattr(Reading(), key)
+    assert current.value == getattr(getattr(Config(), table), key)
     assert [choice for choice in found if choice.title.endswith(" ✓")] == [current]
 
 
 def test_offers_say_what_will_be() -> None:
-    titles = [choice.title for key in settings.OFFERS for choice in settings.choices(key, Reading(indent=2))]
+    chosen = Config(Reading(indent=2))
+    titles = [
+        choice.title
+        for table, offers in settings.OFFERS.items()
+        for key in offers
+        for choice in settings.choices(table, key, chosen)
+    ]
     assert {
         "Reading: column of 72 cells",
         "Reading: column of 80 cells ✓",
@@ -101,14 +108,16 @@ def test_offers_say_what_will_be() -> None:
         "Reading: hanging punctuation on",
         "Reading: justified lines off ✓",
         "Reading: spaces between Chinese and Latin on",
-        "Reading: ambiguous characters wide",
+        "Reading: ambiguous characters two cells wide",
         "Reading: 500 Chinese characters a minute",
         "Reading: 300 words a minute",
+        "Interface: language as the system has it ✓",
+        "Interface: language 中文",
     } <= set(titles)
 
 
 def test_a_value_of_ones_own_is_offered_among_the_others() -> None:
-    assert [choice.value for choice in settings.choices("width", Reading(width=77))] == [
+    assert [choice.value for choice in settings.choices("reading", "width", Config(Reading(width=77)))] == [
         40,
         60,
         72,
@@ -124,8 +133,8 @@ def test_a_value_of_ones_own_is_offered_among_the_others() -> None:
 
 async def test_a_choice_is_in_force_at_once_and_saved(start: Start) -> None:
     async with start(kind=FakeApp) as reading:
-        reading.app.set_reading("indent", 2)
-        reading.app.set_reading("justify", True)
+        reading.app.choosing.set_reading("indent", 2)
+        reading.app.choosing.set_reading("justify", True)
         typesetting = reading.screen.typesetting
         assert isinstance(typesetting, FakeTypesetting)
         assert typesetting.applied == (Reading(indent=2), Reading(indent=2, justify=True))
@@ -136,7 +145,7 @@ async def test_a_choice_is_in_force_at_once_and_saved(start: Start) -> None:
 async def test_the_article_follows_the_choice(start: Start) -> None:
     async with start() as reading:
         before = reading.article
-        reading.app.set_reading("indent", 2)
+        reading.app.choosing.set_reading("indent", 2)
         await reading.settle()
         assert (
             "\u3000\u3000利率到了百分之三。" in reading.article or "    利率到了百分之三。" in reading.article
@@ -152,7 +161,7 @@ async def test_the_article_begins_as_configured(start: Start) -> None:
 async def test_of_many_quick_choices_the_last_is_saved(start: Start) -> None:
     async with start(kind=FakeApp) as reading:
         for width in (40, 60, 72, 100, 120, 60):
-            reading.app.set_reading("width", width)
+            reading.app.choosing.set_reading("width", width)
         assert (await saved(reading)).reading.width == 60
 
 
@@ -161,7 +170,7 @@ async def test_what_can_not_be_saved_is_in_force_all_the_same_and_told(start: St
     path.parent.mkdir(parents=True)
     path.write_text("[reading\n", "utf-8")
     async with start(kind=FakeApp) as reading:
-        reading.app.set_reading("indent", 2)
+        reading.app.choosing.set_reading("indent", 2)
         assert reading.app.config.reading.indent == 2
         await reading.app.workers.wait_for_complete()
         await reading.settle()
@@ -172,29 +181,27 @@ async def test_what_can_not_be_saved_is_in_force_all_the_same_and_told(start: St
 
 async def test_ambiguous_characters_are_counted_anew(start: Start) -> None:
     async with start() as reading:
-        reading.app.set_reading("ambiguous", "wide")
+        reading.app.choosing.set_reading("ambiguous", "wide")
         assert is_wide()
-        reading.app.set_reading("ambiguous", "narrow")
+        reading.app.choosing.set_reading("ambiguous", "narrow")
         assert not is_wide()
         await reading.settle()
 
 
 async def test_the_palette_finds_a_value_by_its_name(start: Start) -> None:
     async with start(kind=FakeApp) as reading:
-        commands = ReaderCommands(reading.screen)
-        hits = [hit async for hit in commands.search("hanging punctuation on")]
-        best = max(hits, key=lambda hit: hit.score)
-        assert best.help == SETTINGS["reading"]["hanging"].text
-        best.command()
-        assert reading.app.config.reading == Reading(hanging=True)
+        await reading.pilot.press("ctrl+p", *"hanging punctuation on")
+        await reading.wait_for(lambda: "hanging punctuation on" in reading.shown)
+        await reading.pilot.press("enter")
+        await reading.wait_for(lambda: reading.app.config.reading == Reading(hanging=True))
 
 
 async def test_the_palette_leads_from_each_setting_to_its_values(start: Start) -> None:
     async with start(kind=FakeApp) as reading:
-        lines = [hit async for hit in ReaderCommands(reading.screen).discover()]
-        menus = {str(line.text): line for line in lines if str(line.text).startswith("Reading: ")}
-        assert len(menus) == len(settings.OFFERS)
-        menus["Reading: first line indent 0 …"].command()
+        lines = commands.every(reading.app, reading.screen)
+        menus = {line.shown: line for line in lines if line.at_rest and line.shown.startswith("Reading: ")}
+        assert len(menus) == len(settings.OFFERS["reading"])
+        menus["Reading: first line indent 0 …"].run()
         await reading.wait_for(lambda: "first line indent 2" in reading.shown)
         assert "first line indent 0 ✓" in reading.shown
         await reading.pilot.press(*"indent 2")
@@ -212,7 +219,7 @@ async def test_a_theme_that_was_chosen_is_there_the_next_time(start: Start) -> N
         reading.app.theme = "textual-light"
         await reading.pilot.pause()
         chosen = await saved(reading)
-    assert chosen == Config(ui=Interface("textual-light"))
+    assert chosen == Config(ui=Interface(theme="textual-light"))
     async with start(chosen) as reading:
         assert reading.app.theme == "textual-light" != usual
         assert reading.app.has_class("-light-mode")
@@ -220,19 +227,19 @@ async def test_a_theme_that_was_chosen_is_there_the_next_time(start: Start) -> N
 
 
 async def test_no_theme_is_saved_that_was_not_chosen(start: Start) -> None:
-    async with start(Config(ui=Interface("nord"))) as reading:
+    async with start(Config(ui=Interface(theme="nord"))) as reading:
         assert reading.app.theme == "nord"
         await reading.app.workers.wait_for_complete()
     assert not paths.config_file().exists()
 
 
 async def test_an_unknown_theme_is_told_and_the_usual_one_is_used(start: Start) -> None:
-    async with start(Config(ui=Interface("[bold]no"))) as reading:
+    async with start(Config(ui=Interface(theme="[bold]no"))) as reading:
         assert toasts(reading) == [f"There is no theme “[bold]no”; {reading.app.theme} is used."]
 
 
 async def test_the_first_picture_already_has_the_colours_of_the_theme(start: Start) -> None:
-    async with start(Config(ui=Interface("textual-light"))) as light, start() as dark:
+    async with start(Config(ui=Interface(theme="textual-light"))) as light, start() as dark:
         variables = [app.stylesheet._variables["background"] for app in (light.app, dark.app)]
         assert variables[0] != variables[1]
 

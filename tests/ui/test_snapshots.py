@@ -49,7 +49,7 @@ def test_three_panes_in_a_wide_window(app: ReaderApp, snap_compare: Compare) -> 
 
 
 def test_the_list_over_the_article_in_a_middling_window(app: ReaderApp, snap_compare: Compare) -> None:
-    assert snap_compare(app, terminal_size=(100, 30), run_before=_after("1", *"jjjjj", "l"))
+    assert snap_compare(app, terminal_size=(100, 30), run_before=_after("1", "f", *"金融", "enter", "l"))
 
 
 def test_the_article_alone_in_a_narrow_window(app: ReaderApp, snap_compare: Compare) -> None:

@@ -20,7 +20,7 @@ NEVER = Config(Settings(mark_read="never"))
 
 def unread(reading: Reading) -> int:
     posts = reading.screen.posts
-    return sum(not posts.is_read(position) for position in range(len(posts.listing)))
+    return sum(not posts.listed.is_read(position) for position in range(len(posts.listing)))
 
 
 def other(archive: Path) -> Session:

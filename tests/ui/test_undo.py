@@ -6,7 +6,7 @@ from reader import paths
 from reader.config import Config
 from reader.config import Reading as Settings
 from reader.state.journal import Change
-from reader.ui.undoing import told
+from reader.ui.told import told
 from tests.ui.conftest import Reading, Start
 
 NEVER = Config(Settings(mark_read="never"))
@@ -18,7 +18,7 @@ def bookmarked(reading: Reading) -> set[str]:
 
 def unread(reading: Reading) -> int:
     posts = reading.screen.posts
-    return sum(not posts.is_read(position) for position in range(len(posts.listing)))
+    return sum(not posts.listed.is_read(position) for position in range(len(posts.listing)))
 
 
 def searches(reading: Reading) -> list[str]:

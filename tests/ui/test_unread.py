@@ -7,7 +7,7 @@ from pathlib import Path
 from reader.config import Config
 from reader.config import Reading as Settings
 from reader.session import Session, resolve
-from reader.ui.widgets.places import Place
+from reader.ui.place import Place
 from tests.ui.conftest import Reading, Start, write_post
 
 NEVER = Config(Settings(mark_read="never"))
@@ -78,6 +78,7 @@ async def test_places_and_the_title_of_the_list_count_what_is_unread(start: Star
         assert place(reading, "unread").posts == 5
         assert place(reading, "category", "金融").unread == 2
         assert place(reading, "category", "科技").unread == 3
+        assert place(reading, "author", "渡口日报").unread == 5
         assert str(reading.screen.posts.border_title).count(" · 5 unread · ")
         reading.screen.places.go_to("category", ("金融",))
         await reading.settle()

@@ -5,23 +5,27 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reader.language import later, tr
 from reader.ui.finding import Finding
+from reader.ui.words import characters_told
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Sequence
 
     from reader.document.find import Finder
-    from reader.document.outline import Picture
     from reader.model import Post
     from reader.session import Session
+    from reader.ui.gathering import What
     from reader.ui.linking import Linking
     from reader.ui.preview import Preview
     from reader.ui.screens.main import MainScreen
-    from reader.ui.screens.viewer import Wanted
+    from reader.ui.viewing import Viewing
     from reader.ui.widgets.article import ArticleView
 
-_NO_ARTICLE = "No article is shown."
+_NO_ARTICLE = later("No article is shown.")
+ADDRESS_COPIED = later("Copied the address, {length}.")
+"""See :meth:`ArticleActions.copy`."""
 
 
 class ArticleActions:
@@ -42,7 +46,14 @@ class ArticleActions:
         """Choosing a link."""
         from reader.ui.linking import Linking  # noqa: PLC0415 -- not before one is wanted
 
-        return Linking(self._screen, self._view, self._absolute)
+        return Linking(self._screen, self._view, self.absolute)
+
+    @cached_property
+    def _viewing(self) -> Viewing:
+        """Looking at pictures."""
+        from reader.ui.viewing import Viewing  # noqa: PLC0415 -- not before one is wanted
+
+        return Viewing(self._screen, self._view, self._preview, self)
 
     @property
     def _is_linking(self) -> bool:
@@ -87,19 +98,23 @@ class ArticleActions:
         self._tell_count()
 
     def find_next(self) -> None:
-        self._find(1)
+        self.finding.finish(lambda: self._find(1))
 
     def find_previous(self) -> None:
-        self._find(-1)
+        self.finding.finish(lambda: self._find(-1))
 
     def _find(self, steps: int) -> None:
         if not self.finding.step(steps):
-            self._screen.notify("Nothing was found in this text.", timeout=2)
+            self._screen.notify(tr("Nothing was found in this text."), timeout=2)
         self._tell_count()
 
     def keep_found(self) -> None:
         """Close the box and go on reading, with the marks."""
+        self.finding.finish(self._keep_found)
+
+    def _keep_found(self) -> None:
         self.finding.keep()
+        self._tell_count()
         self._screen.panes.focus("article")
 
     def leave_found(self) -> None:
@@ -126,7 +141,7 @@ class ArticleActions:
         """Choose one by the letters drawn on it."""
         self._screen.panes.focus("article")
         if not self.linking.begin():
-            self._screen.notify("There are no links in this article.", timeout=2)
+            self._screen.notify(tr("There are no links in this article."), timeout=2)
 
     def follow_view(self) -> None:
         """Other lines are in view: other links get letters."""
@@ -156,15 +171,17 @@ class ArticleActions:
     def copy_link(self) -> None:
         href = self.linking.href
         self.leave_links()
-        self.copy(href, "the address")
+        self.copy(href, tr(ADDRESS_COPIED))
 
     def open_post(self) -> None:
         """Offer the post's own page: where it leads is shown first."""
-        if page := self._page():
+        if self._screen.picking.count:
+            self._screen.gathering.open()
+        elif page := self._page():
             self._screen.panes.focus("article")
-            self.linking.offer(page, "the post's own page")
+            self.linking.offer(page, tr("the post's own page"))
         else:
-            self._screen.notify("This post does not say where it was published.", timeout=3)
+            self._screen.notify(tr("This post does not say where it was published."), timeout=3)
 
     def _page(self) -> str:
         from reader.document.origin import link_of  # noqa: PLC0415
@@ -172,7 +189,8 @@ class ArticleActions:
         article = self._preview.article
         return link_of(article.post, self._view.documents[-1]) if article and self._view.documents else ""
 
-    def _absolute(self, href: str) -> str:
+    def absolute(self, href: str) -> str:
+        """Where a link of the article leads."""
         if ":" in href.partition("/")[0]:
             return href  # and the article need not be looked through for where it is from
         from reader.ui.opening import absolute  # noqa: PLC0415
@@ -188,14 +206,14 @@ class ArticleActions:
         from reader.ui.screens.picker import Picked, Picker, PickerRow  # noqa: PLC0415
 
         if not self._view.documents or not (entries := outline(self._view.documents[-1])):
-            self._screen.notify("There are no headings in this article.", timeout=2)
+            self._screen.notify(tr("There are no headings in this article."), timeout=2)
             return
 
         def go(picked: Picked | None) -> None:
             if picked is not None:
                 entry = entries[picked.index]
                 if picked.copy:
-                    self.copy(entry.text, "the heading")
+                    self.copy(entry.text, tr("Copied the heading, {length}."))
                 else:
                     self._screen.panes.focus("article")
                     self._view.reveal(Place(len(self._view.documents) - 1, entry.block, 0), at_top=True)
@@ -204,94 +222,63 @@ class ArticleActions:
         here = self._view.places[view.start] if view else (0, 0, 0)
         passed = sum((1, entry.block) <= here[:2] for entry in entries)
         rows = [PickerRow(entry.text, indent=entry.level) for entry in entries]
-        self._screen.app.push_screen(Picker("Headings", rows, max(0, passed - 1)), go)
+        self._screen.app.push_screen(Picker(tr("Headings"), rows, max(0, passed - 1)), go)
 
     def images(self) -> None:
         """Look at a picture."""
-        from reader.document.outline import pictures  # noqa: PLC0415
-        from reader.ui.screens.picker import Picked, Picker, PickerRow  # noqa: PLC0415
-
-        if not self._view.documents or not (found := pictures(self._view.documents[-1])):
-            self._screen.notify("There are no images in this article.", timeout=2)
-            return
-
-        def look(picked: Picked | None) -> None:
-            if picked is None:
-                return
-            if picked.copy:
-                self.copy(self._absolute(found[picked.index].href), "the address")
-            else:
-                self._look_at(found, picked.index)
-
-        rows = [PickerRow(each.text or "image", detail=each.href) for each in found]
-        self._screen.app.push_screen(Picker("Images", rows), look)
-
-    def _look_at(self, pictures: Sequence[Picture], chosen: int) -> None:
-        """Show a picture large; without the extra for that, in another program."""
-        from reader.ui.screens.viewer import OpenAddress, OpenFile, Shown, Viewer  # noqa: PLC0415
-
-        source = self._screen.typesetting.pictures()
-        if source is None:
-            from reader.pictures import locate  # noqa: PLC0415
-
-            href, article = pictures[chosen].href, self._preview.article
-            file = article and locate(href, self._session.folder / article.post.path, self._session.folder)
-            self._leave_viewer(OpenFile(file) if file else OpenAddress(href))
-            return
-        shown = [Shown(each.text, each.href, source.path(each.href)) for each in pictures]
-        self._screen.app.push_screen(Viewer(shown, chosen, source), self._leave_viewer)
-
-    def _leave_viewer(self, wanted: Wanted | None) -> None:
-        from reader.ui.screens.viewer import OpenAddress, OpenFile  # noqa: PLC0415
-
-        if isinstance(wanted, OpenFile):
-            from reader.ui.opening import open_file  # noqa: PLC0415
-
-            if words := open_file(wanted.path):
-                self._screen.notify(words, severity="warning", markup=False)
-        elif isinstance(wanted, OpenAddress):
-            self._screen.panes.focus("article")
-            self.linking.offer(wanted.href, "the image")
-        elif wanted is not None:
-            self.copy(self._absolute(wanted.href), "the address")
+        self._viewing.choose()
 
     # -- copying --------------------------------------------------------------------------------------------
 
     def copy_page(self) -> None:
         """Copy the post's address; that of its file where it has none."""
-        if (post := self._post()) is None:
+        if self._copy_picked("page") or (post := self._post()) is None:
             return
         page = self._page()
         if page:
-            self.copy(page, "the post's address")
+            self.copy(page, tr("Copied the post's address, {length}."))
         else:
-            self.copy(str(self._session.folder / post.path), "the path of the post's file")
+            path = str(self._session.folder / post.path)
+            self.copy(path, tr("Copied the path of the post's file, {length}."))
 
     def copy_citation(self) -> None:
         from reader.citation import cite  # noqa: PLC0415
 
-        if (post := self._post()) is not None:
-            self.copy(cite(post._replace(link=self._page())), "the citation")
+        if not self._copy_picked("citation") and (post := self._post()) is not None:
+            self.copy(cite(post._replace(link=self._page())), tr("Copied the citation, {length}."))
 
     def copy_markdown(self) -> None:
         from reader.document.export import to_markdown  # noqa: PLC0415
 
+        if self._copy_picked("markdown"):
+            return
         if (article := self._preview.article) is None:
-            self._screen.notify(_NO_ARTICLE, timeout=2)
+            self._screen.notify(tr(_NO_ARTICLE), timeout=2)
             return
         body = to_markdown(article.body, article.markup).strip()
-        self.copy(f"# {article.post.title}\n\n{body}\n", "the article as Markdown")
+        text = f"# {article.post.title}\n\n{body}\n"
+        self.copy(text, tr("Copied the article as Markdown, {length}."))
+
+    def _copy_picked(self, what: What) -> bool:
+        """Copy something of all posts that are picked; False when none is."""
+        picking = self._screen.picking
+        if not picking.count:
+            return False
+        if posts := picking.posts():
+            self._screen.gathering.copy(posts, what)
+        return True
 
     def _post(self) -> Post | None:
         if self._preview.article is None:
-            self._screen.notify(_NO_ARTICLE, timeout=2)
+            self._screen.notify(tr(_NO_ARTICLE), timeout=2)
             return None
         return self._preview.article.post
 
-    def copy(self, text: str, what: str) -> None:
-        """Put ``text`` into the clipboard, through the terminal (OSC 52), and say so."""
+    def copy(self, text: str, words: str) -> None:
+        """Put ``text`` into the clipboard, through the terminal (OSC 52), and say so: ``words`` with its ``{length}``."""
         self._screen.app.copy_to_clipboard(text)
-        self._screen.notify(f"Copied {what}, {len(text):,} characters.", timeout=2, markup=False)
+        told = words.format(length=characters_told(len(text)))
+        self._screen.notify(told, timeout=2, markup=False)
 
     def run(self, what: str) -> None:
         """Carry out ``article('what')`` of the key table."""

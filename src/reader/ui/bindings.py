@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding, BindingType
 
-from reader.ui.keynames import is_character, with_twins
+from reader.ui.keynames import is_character, is_sequence, with_twins
 from reader.ui.keys import KEYS, Key, Scope, bound
 
 if TYPE_CHECKING:
@@ -24,22 +24,27 @@ def bindings(*scopes: Scope) -> list[BindingType]:
     quickly the second would still go there, though the first has moved the focus.
     """
     return [
-        _binding(key, bound(key), priority=key.scope != "app")
+        _binding(key, found, priority=key.scope != "app")
         for key in KEYS
-        if key.scope in scopes and bound(key)
+        if key.scope in scopes and (found := _single(key))
     ]
 
 
 def everywhere() -> list[BindingType]:
     """What is done wherever one is, while one types too: quitting, by keys that are no characters."""
     (quitting,) = (key for key in KEYS if key.id == "quit")
-    found = [name for name in bound(quitting) if not is_character(name)]
+    found = [name for name in _single(quitting) if not is_character(name)]
     return [_binding(quitting, found, priority=True)] if found else []
 
 
 def keys_of(*ids: str) -> str:
     """The keys of some ids, for a binding that does the same where the table's own don't hold."""
-    return _joined(name for key in KEYS if key.id in ids for name in bound(key))
+    return _joined(name for key in KEYS if key.id in ids for name in _single(key))
+
+
+def _single(key: Key) -> list[str]:
+    """The keys in force that are one key; :mod:`reader.ui.sequences` takes care of the others."""
+    return [name for name in bound(key) if not is_sequence(name)]
 
 
 def _binding(key: Key, names: Iterable[str], *, priority: bool) -> Binding:

@@ -6,22 +6,25 @@ from array import array
 from itertools import compress
 from typing import TYPE_CHECKING
 
+from reader.language import tr
 from reader.library.listing import Listing
 from reader.model import Selection
-from reader.ui.widgets.places import ALL, OWN, Place
+from reader.ui.place import ALL, OWN, Place
 from reader.ui.words import KEPT_ORDERS, ORDERS, list_title, why_empty
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reader.kept import KeptOrder
+    from reader.library.watchwords import WatchWords
     from reader.model import Order
+    from reader.session import Session
     from reader.ui.loader import Found, Loader
     from reader.ui.messages import ListLoaded
-    from reader.ui.widgets.places import Kind
+    from reader.ui.place import Kind
     from reader.ui.widgets.posts import PostList
 
-_ONE_ORDER: frozenset[Kind] = frozenset({"search", "new", "recent"})
+_ONE_ORDER: frozenset[Kind] = frozenset({"search", "new", "recent", "watched"})
 
 
 class Browsing:
@@ -41,6 +44,8 @@ class Browsing:
         self.is_pending = False
         """Another place is still listed, because this one takes a while."""
         self._wanted: Found | None = None
+        self.words: Callable[[], WatchWords | None] = lambda: None
+        """The words that the user looks out for; asked in a thread."""
 
     def begin_at(self, place: Place, order: str, kept_order: str) -> None:
         """Begin with a place and with these orders of lists, as :attr:`orders` has them; others don't count."""
@@ -67,29 +72,30 @@ class Browsing:
     def show_head(self) -> None:
         """The first screen of the list, at once; nothing of those that take a while."""
         self.is_pending = self.place.kind != "bookmarks" and (
-            self.place.kind in OWN or self._order == "title"
+            self.place.kind in OWN
+            or self._order == "title"
+            or (self.place.kind == "source" and not self._loader.is_quick(self.place.selection))
         )
         if self.place.kind == "bookmarks":
             self._posts.show(self._loader.bookmarks(self._kept_order), kept=True)
         elif not self.is_pending:
-            self._posts.show(self._loader.head(self.place.selection, self._order))
+            self._posts.show(self._loader.folded(self._loader.head(self.place.selection, self._order)))
 
     def load(self, *, soon: bool = False) -> None:
         """Read the whole list; ``soon`` is for what merely follows a sync."""
-        self._loader.list(self._stamp, self.chosen(), soon=soon)
+        self._loader.list(self._stamp, self.chosen(), soon=soon, folds=self.place.kind != "bookmarks")
 
     def chosen(self) -> Callable[[], tuple[Selection, Order] | Listing]:
         """What gives the whole list, in a thread."""
         place, order, kept_order, session = self.place, self._order, self._kept_order, self._loader.session
+        words = self.words
         # What has just been read stays in the list until one leaves it.
         listed = () if self.is_pending else self._posts.listing.ids
 
         def choose() -> tuple[Selection, Order] | Listing:
             match place.kind:
-                case "search":
-                    from reader.ui.saving import listing_of  # noqa: PLC0415 -- not before there is one
-
-                    return listing_of(session, place.query)
+                case "search" | "watched":
+                    return _found(session, place.query if place.kind == "search" else words())
                 case "bookmarks":
                     return session.keeping.listing(kept_order)
                 case "unread":
@@ -137,15 +143,25 @@ class Browsing:
     def title(self, unread: int) -> str:
         """What is listed; so many of it have not been read."""
         if self.place.kind == "bookmarks":
-            order = KEPT_ORDERS[self._kept_order]
+            order = tr(KEPT_ORDERS[self._kept_order])
         else:
-            order = "" if self.place.kind in _ONE_ORDER else ORDERS[self._order]
+            order = "" if self.place.kind in _ONE_ORDER else tr(ORDERS[self._order])
         total = None if self.is_pending else self._posts.listing.total
-        return list_title(self.place, total, unread, order)
+        folds = self._posts.listed.folds
+        return list_title(self.place, total, unread, order, len(folds) if folds is not None else 0)
 
     def why_empty(self, *, syncing: bool) -> str:
         """Why nothing is listed."""
         return why_empty(self.place, self._loader.session.root, syncing=syncing)
+
+
+def _found(session: Session, sought: str | WatchWords | None) -> Listing:
+    """What a saved search finds, or the posts that have a watched word."""
+    from reader.ui import saving, watched  # noqa: PLC0415 -- not before there is one
+
+    if isinstance(sought, str):
+        return saving.listing_of(session, sought)
+    return watched.listing_of(session, sought)
 
 
 def _within(listing: Listing, others: Listing) -> Listing:

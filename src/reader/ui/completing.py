@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from reader.errors import ReaderError
-from reader.ui.loader import Latest
+from reader.ui.latest import Latest
 
 if TYPE_CHECKING:
     from collections.abc import Callable

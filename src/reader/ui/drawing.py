@@ -44,7 +44,7 @@ class Drawing:
         picture: Callable[[str, int], Strip | None],
     ) -> None:
         self._paint = Paint(look, base)
-        self._lit = Style(color=selection.color, bgcolor=selection.bgcolor)
+        self._lit = Style(color=selection.color, bgcolor=selection.bgcolor, reverse=selection.reverse)
         self._picture = picture
         self._strips: dict[int, Strip] = {}
         self._marks: Sequence[Marks] = ()

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import SuspendNotSupported
 
+from reader.language import tr
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -56,18 +58,24 @@ def edit(app: App[None], text: str, name: str = "note") -> Edited:
         with app.suspend(), _deaf_to_interrupts():
             code = subprocess.run([*command, os.fspath(file)], check=False).returncode  # noqa: S603
     except SuspendNotSupported:
-        edited = Edited(text, "This terminal can't be given to an editor.")
+        edited = Edited(text, tr("This terminal can't be given to an editor."))
     except OSError as error:
-        edited = Edited(text, f"{command[0]} could not be started: {error.strerror or error}.")
+        edited = Edited(
+            text,
+            tr("{program} could not be started: {why}.").format(
+                program=command[0], why=error.strerror or error
+            ),
+        )
     else:
         edited = _result(text, file, code, command[0])
     is_untouched = _is_untouched(file, before)
     if not edited.trouble and is_untouched and time.monotonic() - begun < _AT_ONCE:
-        return Edited(
-            text, f"{command[0]} did not wait for you. Editors with a window need an option like --wait."
-        )
+        words = tr("{program} did not wait for you. Editors with a window need an option like --wait.")
+        return Edited(text, words.format(program=command[0]))
     if edited.trouble and not is_untouched:
-        return edited._replace(trouble=f"{edited.trouble} What it saved is in {file}")
+        return edited._replace(
+            trouble=tr("{trouble} What it saved is in {file}").format(trouble=edited.trouble, file=file)
+        )
     shutil.rmtree(folder, ignore_errors=True)
     return edited
 
@@ -78,25 +86,30 @@ def _command() -> list[str] | Edited:
             try:
                 command = shlex.split(written)
             except ValueError as error:
-                return Edited("", f"{variable} can't be understood ({error}): {written}")
+                words = tr("{variable} can't be understood ({why}): {value}")
+                return Edited("", words.format(variable=variable, why=error, value=written))
             if shutil.which(command[0]) is None:
-                return Edited("", f"There is no editor {command[0]}, which {variable} names.")
+                words = tr("There is no editor {program}, which {variable} names.")
+                return Edited("", words.format(program=command[0], variable=variable))
             return command
     found = next(filter(None, map(shutil.which, _OTHERWISE)), None)
-    return [found] if found else Edited("", "No editor was found; the variable EDITOR names one.")
+    return [found] if found else Edited("", tr("No editor was found; the variable EDITOR names one."))
 
 
 def _result(text: str, file: Path, code: int, command: str) -> Edited:
     """What the editor has left in the file."""
     if code:
-        was = f"signal {-code}" if code < 0 else f"code {code}"
-        return Edited(
-            text, f"{command} ended with {was}: the text is as it was. What it saved, if any: {file}"
-        )
+        words = tr("{program} ended with code {code}: the text is as it was. What it saved, if any: {file}")
+        if code < 0:
+            words = tr(
+                "{program} was ended by signal {code}: the text is as it was. What it saved, if any: {file}"
+            )
+        return Edited(text, words.format(program=command, code=abs(code), file=file))
     try:
         found = file.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        return Edited(text, f"What {command} saved can't be read ({error}): the text is as it was.")
+        words = tr("What {program} saved can't be read ({why}): the text is as it was.")
+        return Edited(text, words.format(program=command, why=error))
     return Edited("\n".join(found.splitlines()).rstrip())
 
 

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.screen import Screen
 
     from reader.document.find import Finder, Match
+    from reader.ui.laid_out import Standing
     from reader.ui.marks import Mark, Where
     from reader.ui.widgets.article import ArticleView
     from reader.ui.widgets.find_box import FindBox
-    from reader.ui.widgets.galley_view import Standing
 
 
 class Finding:
@@ -33,6 +33,8 @@ class Finding:
         self._box: FindBox | None = None
         self._finder: Finder | None = None
         self._needle = ""
+        self._ahead: str | None = None
+        """What was looked for before the box said that it was typed."""
         self._patterns: Sequence[re.Pattern[str]] = ()
         self._matches: list[Match] = []
         self._current = -1
@@ -79,6 +81,10 @@ class Finding:
 
     def look_for(self, needle: str) -> None:
         """Mark every place with ``needle``, and go to the first one from where the search began."""
+        if self._ahead is not None:
+            if needle == self._ahead:
+                self._ahead = None
+            return  # what was typed before that is looked for already, and one may have gone on from there
         self._needle = needle.strip()
         self._find()
         began = self._began_at[0] if self._began_at else (0, 0, 0)
@@ -130,8 +136,28 @@ class Finding:
         """Whether one has not begun to read: then the rest of a long text may bring the first place."""
         return not same or not self._article.scroll_offset.y
 
+    def finish(self, action: Callable[[], object]) -> None:
+        """Do something when all has been looked for that was typed before; at once where nothing is being typed.
+
+        A key with a meaning overtakes characters that wait for the box.
+        """
+        box = self._box
+        if box is None or not self.is_typing:
+            action()
+            return
+
+        def act() -> None:
+            if self._box is box:  # else the key was pressed twice
+                if box.value.strip() != self._needle:
+                    self.look_for(box.value)
+                    self._ahead = box.value
+                action()
+
+        box.call_later(act)
+
     def keep(self) -> None:
         """Close the box; what was found stays marked."""
+        self._ahead = None
         if self._box is not None:
             self._box.remove()
             self._box = None

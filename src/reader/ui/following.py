@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from reader.ui.words import told
@@ -26,6 +27,8 @@ class Following:
         self._changed = False
         self.progress = ""
         """How far a sync is, in words; empty when none goes on."""
+        self.synced: tuple[float, Progress] | None = None
+        """When the archive was read last as a whole, UTC seconds, and how that went; None: not since the start."""
 
     def take_changed(self) -> bool:
         """Whether posts have changed since this was asked last."""
@@ -39,13 +42,15 @@ class Following:
             screen.session = screen.loader.session = news.session
             screen.posts.forget_posts()
         if news.trouble:
-            screen.notify(news.trouble, severity="warning", timeout=10, markup=False)
+            screen.alarm.tell(news.trouble, news.hint)
         if news.progress is not None:
             self._follow(news.progress)
 
     def _follow(self, progress: Progress) -> None:
         screen = self._screen
         self.progress = told(progress)
+        if progress.finished and progress.seconds:  # a few files that have changed are not timed
+            self.synced = time.time(), progress
         self._changed |= progress.changed > 0
         if progress.added or progress.changed or progress.removed or progress.renamed:
             if not len(screen.posts.listing) and not screen.search.is_on:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader import clock
+from reader import clock, datewords
 from reader.document.blocks import Block, Document, Heading, Item, Paragraph, Quote, Span
 from reader.document.links import host
+from reader.language import tr
 
 if TYPE_CHECKING:
     from reader.kept import Keepsake
@@ -20,7 +21,12 @@ def head(post: Post, minutes: int = 0) -> Document:
         post: with the link that its file gives, if any: the host is shown and leads there.
         minutes: that the body takes to read; 0 when that is not known.
     """
-    known = (", ".join(post.authors), written(post), f"{minutes:,} min" if minutes else "", _category(post))
+    known = (
+        ", ".join(post.authors),
+        written(post),
+        tr("{count:,} min").format(count=minutes) if minutes else "",
+        _category(post),
+    )
     facts = " · ".join(fact for fact in known if fact)
     spans = [Span(post.title), Span(f"\n{facts}", ("dim",))]
     if page := host(post.link):
@@ -52,9 +58,9 @@ def with_kept(top: Document, keepsake: Keepsake) -> Document:
 def written(post: Post) -> str:
     """``2021-07-03 05:56`` in the reader's zone; ``about`` for a guess; empty when unknown."""
     if post.date is None:
-        return "no date"
+        return datewords.no_date()
     moment = clock.local(post.date.seconds)
-    return f"about {moment:%Y-%m-%d}" if post.date.about else f"{moment:%Y-%m-%d %H:%M}"
+    return datewords.about(moment.date()) if post.date.about else f"{moment:%Y-%m-%d %H:%M}"
 
 
 def _category(post: Post) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from reader.language import tr
 from reader.text import crop, one_line
 from reader.ui.highlights import Highlights, Placed
 from reader.ui.kept import highlight_of, note_of, with_highlights
-from reader.ui.words import NO_HIGHLIGHTS
+from reader.ui.words import no_highlights
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -100,8 +101,8 @@ class HighlightActions:
             kept = self._keeping.kept
             self._keeping.change(
                 with_highlights(kept, post, [*kept.highlights.get(post.id, ()), made]),
-                lambda keeping: keeping.highlight(post, quote, before, after, note, start),
-                f"Highlighted: {_quoted(quote)}",
+                lambda keeping: keeping.passages.highlight(post, quote, before, after, note, start),
+                tr("Highlighted: {quote}").format(quote=_quoted(quote)),
             )
 
         if noting:
@@ -125,7 +126,7 @@ class HighlightActions:
         post, placed = self._post, list(self.shown.placed)
         note = note_of(self._keeping.kept, post) if post is not None else ""
         if not placed and not note:
-            self._screen.notify(NO_HIGHLIGHTS, timeout=4, markup=False)
+            self._screen.notify(no_highlights(), timeout=4, markup=False)
             return
 
         def go(picked: Picked | None) -> None:
@@ -133,16 +134,20 @@ class HighlightActions:
                 return
             at = picked.index - bool(note)
             if picked.copy:
-                self._copy(placed[at].mark.quote if at >= 0 else note, "the text" if at >= 0 else "the note")
+                if at < 0:
+                    self._copy(note, tr("Copied the note, {length}."))
+                else:
+                    self._copy(placed[at].mark.quote, tr("Copied the text, {length}."))
             elif at < 0:
                 self._keeping.note()
             else:
                 self._choose(placed[at], reveal=True)
 
-        rows = [PickerRow("Note", note)] if note else []
+        rows = [PickerRow(tr("Note"), note)] if note else []
         for mark, spans in placed:
-            rows.append(PickerRow(mark.quote, mark.note if spans else f"no longer in the text  {mark.note}"))
-        self._screen.app.push_screen(Picker("Highlights and notes", rows, self._nearest(bool(note))), go)
+            lost = "" if spans else tr("no longer in the text")
+            rows.append(PickerRow(mark.quote, "  ".join(filter(None, (lost, mark.note)))))
+        self._screen.app.push_screen(Picker(tr("Highlights and notes"), rows, self._nearest(bool(note))), go)
 
     def _nearest(self, first: int) -> int:
         """The row of what is in view."""
@@ -208,19 +213,21 @@ class HighlightActions:
 
     def _note(self, mark: Highlight, note: str) -> None:
         if note != mark.note:
-            words = f"Note kept: {_quoted(mark.quote)}" if note else f"Note removed: {_quoted(mark.quote)}"
+            words = (tr("Note kept: {title}") if note else tr("Note removed: {title}")).format(
+                title=_quoted(mark.quote)
+            )
             self._change(
                 mark,
                 [mark._replace(note=note)],
-                lambda keeping: keeping.annotate_highlight(mark.key, note, mark.note),
+                lambda keeping: keeping.passages.annotate(mark.key, note, mark.note),
                 words,
             )
 
     def remove(self) -> None:
         """Take it away."""
         if (mark := self._mark) is not None:
-            words = f"Highlight removed: {_quoted(mark.quote)}"
-            self._change(mark, [], lambda keeping: keeping.unhighlight(mark.key), words)
+            words = tr("Highlight removed: {quote}").format(quote=_quoted(mark.quote))
+            self._change(mark, [], lambda keeping: keeping.passages.remove(mark.key), words)
 
     def _change(
         self, mark: Highlight, becomes: Sequence[Highlight], job: Callable[[Keeping], object], words: str
@@ -233,7 +240,7 @@ class HighlightActions:
 
     def copy(self) -> None:
         if (mark := self._mark) is not None:
-            self._copy(mark.quote, "the text")
+            self._copy(mark.quote, tr("Copied the text, {length}."))
 
     def run(self, what: str) -> None:
         """Carry out ``highlight('what')`` of the key table."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.ui.loader import Latest
+from reader.ui.latest import Latest
 from reader.ui.messages import Report
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Placed(NamedTuple):
         return (self.spans[0].block, self.spans[0].start) if self.spans else (1 << 60, self.mark.at)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class HighlightsPlaced(Report):
     """The highlights of a post have been found in its text."""
 

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from reader.errors import CatalogUnusable
+from reader.language import tr
 from reader.text import crop, one_line
 from reader.ui.kept import (
     NOTHING,
@@ -17,16 +18,17 @@ from reader.ui.kept import (
     with_bookmarks,
     without_bookmarks,
 )
+from reader.ui.keys import key_name
 from reader.ui.live import News
 from reader.ui.messages import Damaged, Happened
-from reader.ui.words import undoable
+from reader.ui.typed_line import TypedLine
+from reader.ui.words import posts_told, undoable
 from reader.ui.writing import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual.message import Message
-    from textual.widget import Widget
 
     from reader.document.blocks import Document
     from reader.keeping import Keeping
@@ -55,18 +57,17 @@ class KeepActions:
         """Makes all changes of the user, one after the other."""
         self.kept = NOTHING
         self._number = 0
-        self._bar: LabelBar | None = None
+        self._line: TypedLine[LabelBar] = TypedLine(screen)
         self._labelled: Sequence[Post] = ()
-        self._back_to: Widget | None = None
 
     @property
     def idle(self) -> bool:
         """Whether everything is done that was asked for."""
-        return self.writer.idle and (self._bar is None or self._bar.box.idle)
+        return self.writer.idle and (self._line.bar is None or self._line.bar.box.idle)
 
     def allows(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether an action may be carried out while labels are typed; None while they are not."""
-        if self._bar is None or self._screen.focused is not self._bar.box:
+        if not self._line.is_typing:
             return None
         return action == "keep" and parameters[0] in {"keep_labels", "leave_labels"}
 
@@ -131,15 +132,20 @@ class KeepActions:
     # -- bookmarks ------------------------------------------------------------------------------------------
 
     def bookmark(self) -> None:
-        """Bookmark the post, or take its bookmark away."""
-        if (post := self._screen.posts.current) is None:
+        """Bookmark the post (all that are picked, if one of them is not yet), or take the bookmarks away."""
+        if not (posts := self._screen.picking.posts()):
             return
-        if post.id in self.kept.bookmarks:
-            kept = without_bookmarks(self.kept, [post])
-            self.change(kept, lambda keeping: keeping.drop([post]), f"Bookmark removed: {_titled(post)}")
+        new = [post for post in posts if post.id not in self.kept.bookmarks]
+        told = _titled(posts[0]) if len(posts) == 1 else posts_told(len(posts))
+        if new:
+            kept = with_bookmarks(self.kept, [bookmark_of(self.kept, post) for post in new])
+            words = tr("Bookmarked: {title}").format(title=told)
+            self.change(kept, lambda keeping: keeping.keep(new), words)
         else:
-            kept = with_bookmarks(self.kept, [bookmark_of(self.kept, post)])
-            self.change(kept, lambda keeping: keeping.keep([post]), f"Bookmarked: {_titled(post)}")
+            kept = without_bookmarks(self.kept, posts)
+            one = tr("Bookmark removed: {title}").format(title=told)
+            words = one if len(posts) == 1 else tr("Bookmarks of {posts} removed").format(posts=told)
+            self.change(kept, lambda keeping: keeping.drop(posts), words)
 
     def bookmarks(self) -> None:
         """To the bookmarks."""
@@ -150,15 +156,25 @@ class KeepActions:
 
     def note(self) -> None:
         """Write a note on the post."""
-        if (post := self._screen.posts.current) is not None:
+        if (post := self._one()) is not None:
             seen = note_of(self.kept, post)
             self.write(post.title, seen, partial(self._annotate, post, seen))
 
     def edit_note(self) -> None:
         """Write it in the user's own editor."""
-        if (post := self._screen.posts.current) is not None:
+        if (post := self._one()) is not None:
             seen = note_of(self.kept, post)
             self.edit(seen, partial(self._annotate, post, seen))
+
+    def _one(self) -> Post | None:
+        """The post that a note is meant for: the current one; where several are picked, the user is told."""
+        picked = self._screen.picking.count
+        if picked > 1:
+            words = tr("A note is for one post; {posts} are picked. {key} lets go of them.")
+            told = words.format(posts=posts_told(picked), key=key_name("out"))
+            self._screen.notify(told, timeout=5, markup=False)
+            return None
+        return next(iter(self._screen.picking.posts()), None)
 
     def write(self, title: str, note: str, keep: Callable[[str], None], quote: str = "") -> None:
         """Let the user write a note; ``keep`` takes what it says in the end."""
@@ -182,45 +198,40 @@ class KeepActions:
         if note == seen:
             return
         mark = bookmark_of(self.kept, post)
-        words = f"Note kept: {_titled(post)}" if note else f"Note removed: {_titled(post)}"
+        words = (tr("Note kept: {title}") if note else tr("Note removed: {title}")).format(
+            title=_titled(post)
+        )
         kept = with_bookmarks(self.kept, [mark._replace(note=note)])
         self.change(kept, lambda keeping: keeping.annotate(post, note, seen), words)
 
     # -- labels ---------------------------------------------------------------------------------------------
 
     def labels(self) -> None:
-        """Open the line of the post's labels."""
-        if (post := self._screen.posts.current) is not None:
-            self.label([post])
+        """Open the line of the post's labels; of all that are picked."""
+        if posts := self._screen.picking.posts():
+            self.label(posts)
 
     def label(self, posts: Sequence[Post]) -> None:
         """Open the line of the labels that all of some posts have."""
         from reader.ui.widgets.label_bar import LabelBar, LabelBox  # noqa: PLC0415 -- Textual's input takes a while
 
-        self.leave_labels()
-        screen = self._screen
-        self._labelled, self._back_to = posts, screen.focused
+        self._labelled = posts
         box = LabelBox(self._common(posts), self.kept.labels())
-        self._bar = LabelBar("Labels" if len(posts) == 1 else f"Labels of {len(posts):,} posts", box)
-        screen.mount(self._bar)
-        screen.set_focus(box)
+        self._line.open(LabelBar(_heading(len(posts)), box))
 
     def _common(self, posts: Sequence[Post]) -> list[str]:
         first, *others = [labels_of(self.kept, post) for post in posts]
         return [label for label in first if all(label in each for each in others)]
 
     def keep_labels(self) -> None:
-        """Give the posts the labels on the line, when all is on it that was typed before this key."""
-        if self._bar is not None:
-            self._bar.box.call_later(self._take_labels)
+        """Give the posts the labels on the line."""
+        self._line.finish(lambda bar: self._take_labels(bar.box.value))
 
-    def _take_labels(self) -> None:
+    def _take_labels(self, typed: str) -> None:
         from reader.ui.labelling import changes  # noqa: PLC0415
 
-        if self._bar is None:
-            return  # the key was pressed twice
         posts, before = self._labelled, self._common(self._labelled)
-        add, remove = changes(before, self._bar.box.value)
+        add, remove = changes(before, typed)
         self.leave_labels()
         if not add and not remove:
             return
@@ -228,22 +239,22 @@ class KeepActions:
         for post in posts:
             mark = bookmark_of(self.kept, post)
             marks.append(mark._replace(labels=(*(each for each in mark.labels if each not in remove), *add)))
-        told = "  ".join([*(f"#{label}" for label in add), *(f"no longer #{label}" for label in remove)])
-        what = _titled(posts[0]) if len(posts) == 1 else f"{len(posts):,} posts"
+        told = "  ".join(
+            [
+                *(f"#{label}" for label in add),
+                *(tr("no longer #{label}").format(label=label) for label in remove),
+            ]
+        )
+        what = _titled(posts[0]) if len(posts) == 1 else posts_told(len(posts))
         self.change(
             with_bookmarks(self.kept, marks),
             lambda keeping: keeping.label(posts, add, remove),
-            f"{one_line(told)}: {what}",
+            tr("{labels}: {posts}").format(labels=one_line(told), posts=what),
         )
 
     def leave_labels(self) -> None:
         """Close the line, and go back to what had the focus."""
-        bar, self._bar = self._bar, None
-        if bar is None:
-            return
-        if self._back_to is not None and self._back_to.is_attached:
-            self._screen.set_focus(self._back_to)
-        bar.remove()
+        self._line.leave()
 
     # -- highlights -----------------------------------------------------------------------------------------
 
@@ -264,6 +275,10 @@ def _persistently(action: Callable[[], _Result], send: Callable[[Message], objec
     except CatalogUnusable as error:
         send(Damaged(error.message))
         return action()
+
+
+def _heading(count: int) -> str:
+    return tr("Labels") if count == 1 else tr("Labels of {posts}").format(posts=posts_told(count))
 
 
 def _titled(post: Post) -> str:

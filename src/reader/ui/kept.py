@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 NOTHING = Kept({}, {}, {}, frozenset(), {})
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class KeptRead(Report):
     """What is kept, as it is in the files; sent by a thread."""
 

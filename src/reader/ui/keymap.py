@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader import config_file
+from reader.language import later, tr
 from reader.text import crop, one_line
-from reader.ui.keynames import arrives_as, is_character, nearest, parse, shown
+from reader.ui.keynames import arrives_as, is_character, is_sequence, nearest, overlap, parse, shown
 from reader.ui.keys import ALSO, AWAY, KEYS, NEEDED, TYPED, Key, rebind
 from reader.ui.presets import PRESETS
 
@@ -75,6 +76,7 @@ def resolve(keys: Keys) -> Keymap:
             continue
         names = [_name(id_, word, faults) for word in written]
         right = [name for name in names if name and not _is_taken(id_, name, chosen, faults)]
+        right = [name for name in right if not _begins_alike(id_, name, right, faults)]
         if right or not written:
             chosen[id_] = tuple(dict.fromkeys(right))
     while refused := _refused(usual, chosen):
@@ -82,12 +84,14 @@ def resolve(keys: Keys) -> Keymap:
             left = tuple(other for other in chosen.pop(id_) if other != name)
             if left:
                 chosen[id_] = left
-            words = f"{id_} = {_quoted(name)}: this is the last key of {needing}, which needs one; give it another first"
-            faults.append(Fault(id_, words))
+            why = tr("this is the last key of {other}, which needs one; give it another first").format(
+                other=needing
+            )
+            faults.append(Fault(id_, _about(id_, _quoted(name), why)))
     in_force = dict(usual)
     for id_, kept, lost in _taken(usual, chosen):
         in_force[id_] = kept
-        faults += (_loss(taker, name, id_, kept) for name, taker in lost)
+        faults += (_loss(each, id_, kept) for each in lost)
     return Keymap(in_force | chosen, faults)
 
 
@@ -98,32 +102,39 @@ def _unknown(id_: str) -> Fault | None:
 
     found, _, _ = process.extractOne(id_, list(BY_ID), scorer=fuzz.ratio)
     name = crop(one_line(id_), _LONGEST_SHOWN)
-    return Fault(id_, f"{name} is unknown here; the nearest is {found}. `newsreader keys` lists them all")
+    words = tr("{name} is unknown here; the nearest is {nearest}. `newsreader keys` lists them all")
+    return Fault(id_, words.format(name=name, nearest=found))
 
 
 def _needed(id_: str, written: tuple[str, ...], usual: Mapping[str, tuple[str, ...]]) -> Fault | None:
     if written or id_ not in NEEDED:
         return None
-    kept = " and ".join(map(shown, usual[id_]))
-    return Fault(id_, f'{id_} = "" is wrong: it needs a key, and keeps {kept}')
+    words = tr('{name} = "" is wrong: it needs a key, and keeps {keys}')
+    return Fault(id_, words.format(name=id_, keys=_listed(usual[id_])))
 
 
 def _name(id_: str, written: str, faults: list[Fault]) -> str | None:
     """The key that is meant; None, and a fault more, when it can't be one of this id."""
     name, scope = parse(written), BY_ID[id_].scope
     if name is None:
-        why = f"there is no such key; the nearest is {nearest(written)}" if written else "a name is missing"
+        why = tr("a name is missing")
+        if written:
+            why = tr("there is no such key; the nearest is {key}").format(key=nearest(written))
     elif other := arrives_as(name):
-        why = f"a terminal sends {shown(other)} for it; write {shown(other)}, if you mean that"
+        why = tr("a terminal sends {key} for it; write {key}, if you mean that").format(key=shown(other))
     elif name == _RESERVED:
-        why = "it copies what is selected, and can't do anything else"
+        why = tr("it copies what is selected, and can't do anything else")
+    elif is_sequence(name) and (scope in AWAY or id_ in NEEDED):
+        why = tr(
+            "two keys one after the other are taken in the panes only, and this is needed elsewhere; give it one key"
+        )
     elif scope in TYPED and is_character(name):
-        why = "one types there, and a character is no key"
+        why = tr("one types there, and a character is no key")
     elif scope == "link" and len(name) == 1 and name.isalpha() and name not in _LINK_LETTERS:
-        why = "letters choose links there"
+        why = tr("letters choose links there")
     else:
         return name
-    faults.append(Fault(id_, f'{id_} = "{crop(one_line(written), _LONGEST_SHOWN)}": {why}'))
+    faults.append(Fault(id_, _about(id_, f'"{crop(one_line(written), _LONGEST_SHOWN)}"', why)))
     return None
 
 
@@ -134,36 +145,53 @@ _LINK_LETTERS = {name for key in KEYS if key.scope == "link" for name in key.key
 def _is_taken(id_: str, name: str, chosen: Mapping[str, tuple[str, ...]], faults: list[Fault]) -> bool:
     """Whether the user has given this key to something else before, which keeps it; that is a fault."""
     for other, names in chosen.items():
-        if name in names and clash(BY_ID[id_], BY_ID[other], name):
-            words = f"{id_} = {_quoted(name)}: this key was given to {other} before, which keeps it"
-            faults.append(Fault(id_, words, other))
+        taken = next((each for each in names if overlap(name, each)), "")
+        if taken and clash(BY_ID[id_], BY_ID[other], name):
+            if taken == name:
+                why = tr("this key was given to {other} before, which keeps it").format(other=other)
+            else:
+                why = tr("{key} was given to {other} before, which keeps it, and both begin alike")
+                why = why.format(key=_quoted(taken), other=other)
+            faults.append(Fault(id_, _about(id_, _quoted(name), why), other))
             return True
     return False
 
 
-Lost = list[tuple[str, str]]
-"""Keys, and the id that has taken each."""
+def _begins_alike(id_: str, name: str, names: list[str], faults: list[Fault]) -> bool:
+    """Whether two keys are no good because the first of them does the same alone; that is a fault."""
+    if is_sequence(name) and name[0] in names:
+        why = tr("{key} alone does the same already").format(key=_quoted(name[0]))
+        faults.append(Fault(id_, _about(id_, _quoted(name), why)))
+        return True
+    return False
+
+
+class Lost(NamedTuple):
+    """A key that has been taken."""
+
+    name: str
+    taker: str
+    """The id that has taken it ..."""
+    by: str
+    """... by this key of its own: the same, or one that begins alike."""
 
 
 def _taken(
     usual: Mapping[str, tuple[str, ...]], chosen: Mapping[str, tuple[str, ...]]
-) -> Iterator[tuple[str, tuple[str, ...], Lost]]:
+) -> Iterator[tuple[str, tuple[str, ...], list[Lost]]]:
     """What the choice takes from ids that it says nothing of: the id, the keys left to it, those lost and to whom."""
-    takers: dict[str, list[str]] = {}
-    for id_, names in chosen.items():
-        for name in names:
-            takers.setdefault(name, []).append(id_)
+    taking = [(name, id_) for id_, names in chosen.items() for name in names]
     for id_, names in usual.items():
         if id_ in chosen:
             continue
         lost = [
-            (name, taker)
+            Lost(name, taker, by)
             for name in names
-            for taker in takers.get(name, ())
-            if clash(BY_ID[id_], BY_ID[taker], name)
+            for by, taker in taking
+            if overlap(name, by) and clash(BY_ID[id_], BY_ID[taker], name)
         ]
         if lost:
-            gone = {name for name, _ in lost}
+            gone = {each.name for each in lost}
             yield id_, tuple(name for name in names if name not in gone), lost
 
 
@@ -173,17 +201,37 @@ def _refused(
     """For the first id that would lose a key it needs: who takes it, the key, the id. They are to be taken back."""
     for id_, kept, lost in _taken(usual, chosen):
         if id_ in NEEDED and not kept:
-            return [(taker, name, id_) for name, taker in lost]
+            return [(each.taker, each.by, id_) for each in lost]
     return []
 
 
-def _loss(taker: str, name: str, id_: str, kept: tuple[str, ...]) -> Fault:
-    left = " and ".join(map(shown, kept)) or "no key"
-    words = (
-        f"{taker} = {_quoted(name)}: {id_} has lost this key, and has {left} left. "
-        f'Say what {id_} is to have, perhaps {id_} = "", and this is not told again'
-    )
-    return Fault(taker, words, counts=True)
+def _loss(lost: Lost, id_: str, kept: tuple[str, ...]) -> Fault:
+    if lost.by == lost.name:
+        some, none = (
+            later("{other} has lost this key, and has {left} left."),
+            later("{other} has lost this key, and has no key left."),
+        )
+    else:
+        some = later("{other} has lost {key}, which begins alike, and has {left} left.")
+        none = later("{other} has lost {key}, which begins alike, and has no key left.")
+    why = tr(some if kept else none).format(other=id_, key=_quoted(lost.name), left=_listed(kept))
+    advice = tr('{why} Say what {other} is to have, perhaps {other} = "", and this is not told again')
+    words = _about(lost.taker, _quoted(lost.by), advice.format(why=why, other=id_))
+    return Fault(lost.taker, words, counts=True)
+
+
+def _about(id_: str, quoted: str, why: str) -> str:
+    """What is wrong with a line of the file."""
+    return tr("{line}: {why}").format(line=f"{id_} = {quoted}", why=why)
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    """``J and Ctrl+N``."""
+    found = [*map(shown, names)]
+    words = found[0] if found else ""
+    for each in found[1:]:
+        words = tr("{some} and {last}").format(some=words, last=each)
+    return words
 
 
 def _quoted(name: str) -> str:
@@ -210,6 +258,11 @@ def told(faults: list[Fault], path: Path) -> list[str]:
         return lines.get(("keys", id_)) or lines.get(("keys",), 1)
 
     return [
-        f"{path}:{line(fault.id)}: [keys] {fault.words}{f' (line {line(fault.other)})' if fault.other else ''}"
+        f"{path}:{line(fault.id)}: [keys] {_with_line(fault.words, line(fault.other) if fault.other else 0)}"
         for fault in sorted(faults, key=lambda fault: line(fault.id))
     ]
+
+
+def _with_line(words: str, line: int) -> str:
+    """Words, with another line that they are about, if there is one."""
+    return tr("{words} (line {line})").format(words=words, line=line) if line else words

@@ -1,7 +1,8 @@
 """Names of keys: as people write them, and as Textual (and so the key table) has them.
 
 A character stands for itself; what is none has a name (``pagedown``), and modifiers stand before it in the order of
-the alphabet (``alt+shift+o``). Importing this imports no Textual.
+the alphabet (``alt+shift+o``). Two characters (``]d``) are two keys, one after the other. Importing this imports no
+Textual.
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ _SIGNS = {
 }  # fmt: skip
 """Characters whose name in Textual is not the one in Unicode."""
 _SIGN_NAMES = {sign: name for name, sign in _SIGNS.items() if name != "hyphen_minus"}
+_TWINS = {"[": "【", "]": "】", "<": "《", ">": "》", "\\": "、", ".": "。", "$": "￥"}
+"""What a Chinese input method makes of some keys, beside the full-width form of each."""
+_ASCII = {twin: sign for sign, twin in _TWINS.items()}
 _ARRIVE_AS = {
     "ctrl+i": "tab",
     "ctrl+m": "enter",
@@ -40,12 +44,17 @@ _ARRIVE_AS = {
 
 
 def parse(written: str) -> str | None:
-    """The key that is meant by ``written`` (``Ctrl+S``, ``C-s``, ``Esc``, ``?``, ``question_mark``); None for no key."""
+    """The key that is meant by ``written`` (``Ctrl+S``, ``C-s``, ``Esc``, ``?``, ``question_mark``), or the two that
+    are (``]d``); None for no key.
+    """
     rest, modifiers = written if len(written) == 1 else written.strip(), set[str]()
     while found := _modifier(rest):
         modifier, rest = found
         modifiers.add(modifier)
     key = _key(rest)
+    if key is None and not modifiers and len(rest) == 2 and not (rest[0] in _LETTERS and rest[1] == "-"):
+        signs = [half(sign) for sign in rest]
+        return "".join(signs) if all(sign.isprintable() and not sign.isspace() for sign in signs) else None
     if key is None or not modifiers:
         return key
     if len(key) == 1 and modifiers == {"shift"}:
@@ -70,9 +79,9 @@ def _modifier(text: str) -> tuple[str, str] | None:
 def _key(text: str) -> str | None:
     """A key without modifiers."""
     if len(text) == 1:
-        half = chr(ord(text) - 0xFEE0) if "！" <= text <= "～" else text
+        sign = half(text)
         arrow = next((name for name, shown in _SHOWN.items() if shown == text), None)
-        return arrow or ("space" if half.isspace() else half if half.isprintable() else None)
+        return arrow or ("space" if sign.isspace() else sign if sign.isprintable() else None)
     name = text.lower()
     if name in _SIGNS:
         return _SIGNS[name]
@@ -101,12 +110,33 @@ def _unicode_name(sign: str) -> str:
 
 def shown(name: str) -> str:
     """A key as people write it: ``Ctrl+S``, ``Esc``, ``?``; :func:`parse` reads it."""
+    if is_sequence(name):
+        return name
     *modifiers, key = name.split("+") if len(name) > 1 else [name]
     if modifiers and len(key) > 1 and key not in _SHOWN:
         key = _SIGNS.get(key) or _sign(key) or key
     elif modifiers and len(key) == 1:
         key = key.upper()
     return "+".join([*(modifier.title() for modifier in modifiers), _SHOWN.get(key, key)])
+
+
+def half(sign: str) -> str:
+    """The ASCII character that is meant by one that an input method makes of its key; any other stays as it is."""
+    if sign in _ASCII:
+        return _ASCII[sign]
+    return chr(ord(sign) - 0xFEE0) if "！" <= sign <= "～" else sign
+
+
+def is_sequence(name: str) -> bool:
+    """Whether these are two keys, one after the other, each a character."""
+    return len(name) == 2 and name not in _SHOWN
+
+
+def overlap(one: str, other: str) -> bool:
+    """Whether two keys can't be told apart when they come: they are the same, or one begins with the other."""
+    return one == other or (
+        one[0] == other[0] and {len(one), len(other)} == {1, 2} and is_sequence(max(one, other, key=len))
+    )
 
 
 def is_character(name: str) -> bool:
@@ -131,7 +161,9 @@ def nearest(written: str) -> str:
 
 
 def with_twins(name: str) -> list[str]:
-    """A key, and those that are to do the same: for an ASCII character its full-width form, as an input method may be on."""
+    """A key, and those that are to do the same: for an ASCII character what an input method, which may be on, makes of
+    it.
+    """
     if len(name) == 1 and "!" <= name <= "~":
-        return [name, chr(ord(name) + 0xFEE0)]
+        return [name, chr(ord(name) + 0xFEE0), *filter(None, [_TWINS.get(name)])]
     return [name, "ctrl+@"] if name == "ctrl+space" else [name]  # most terminals send the one for the other

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.language import tr
 from reader.ui.browsing import Browsing
 from reader.ui.following import Following
+from reader.ui.words import picked_told
 
 if TYPE_CHECKING:
     from reader.ui.loader import Found
     from reader.ui.messages import ListLoaded
+    from reader.ui.place import Place
     from reader.ui.screens.main import MainScreen
-    from reader.ui.widgets.places import Place
 
 
 class Lists:
@@ -41,6 +43,8 @@ class Lists:
     def follow_place(self) -> None:
         """The cursor of the places has moved."""
         here, place = self.browsing.place, self._screen.places.current
+        if not place.lists:
+            return
         if self._screen.search.is_on:
             self._screen.search.end()
         elif (here.kind, here.key) == (place.kind, place.key):
@@ -89,21 +93,26 @@ class Lists:
         elif self.browsing.next_order():
             self.open(self.browsing.place)
         else:
-            self._screen.notify("This list has one order only.")
+            self._screen.notify(tr("This list has one order only."))
 
     def entitle(self) -> None:
         """Say what is listed, or why nothing is."""
         unread = self._screen.reads.unread_listed
         if self._screen.search.found is not None:
-            self._posts.border_title = self._screen.search.title(unread)
+            title = self._screen.search.title(unread)
         else:
-            self._posts.empty = self.browsing.why_empty(syncing=bool(self.following.progress))
-            self._posts.border_title = self.browsing.title(unread)
+            is_unread = (
+                not len(self._posts.listing) and not self._screen.session.complete
+            )  # nothing is told of it yet
+            self._posts.empty = self.browsing.why_empty(syncing=bool(self.following.progress) or is_unread)
+            title = self.browsing.title(unread)
+        picked = len(self._posts.picks)
+        self._posts.border_title = f"{picked_told(picked)} · {title}" if picked else title
         self.tell()
 
     def tell(self) -> None:
         """Say in the last line what goes on, and where one stands."""
         listing = self._posts.listing
         total = len(listing) if self._screen.search.found else listing.total
-        where = f"{self._posts.first + self._posts.position + 1:,} / {total:,}" if total else ""
+        where = f"{self._posts.listed.first + self._posts.position + 1:,} / {total:,}" if total else ""
         self._screen.status.tell("   ".join(part for part in (self.following.progress, where) if part))

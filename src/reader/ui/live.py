@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.background import BackgroundSync
 from reader.errors import CatalogUnusable, ReaderError
+from reader.language import tr
 from reader.session import Session
 from reader.ui.watching import changes
 
@@ -33,6 +34,8 @@ class News(NamedTuple):
     """How the sync goes; ``finished`` when all is read."""
     trouble: str = ""
     """Words for the user: what does not work, and what is done instead."""
+    hint: str = ""
+    """What the user can do about it."""
     session: Session | None = None
     """The session to go on with, where the old one's catalogue could not be written."""
 
@@ -86,7 +89,7 @@ class Live:
                 else:
                     self._sync_or_fall_back()
             except ReaderError as error:
-                self._tell(News(trouble=error.message))
+                self._tell(News(trouble=error.message, hint=error.hint))
 
     def _sync_or_fall_back(self) -> None:
         try:
@@ -94,7 +97,16 @@ class Live:
         except CatalogUnusable as error:
             # With the same state: something may wait in it to be saved.
             self._session = Session(self._session.root, in_memory=True, state=self._session.state)
-            self._tell(News(trouble=f"{error.message}; going on in memory", session=self._session))
+            self._tell(
+                News(
+                    trouble=tr("{trouble}; going on in memory").format(trouble=error.message),
+                    hint=error.hint
+                    or tr(
+                        "Make room or give write access to the cache folder; `newsreader paths` tells where it is."
+                    ),
+                    session=self._session,
+                )
+            )
             self._sync_here()
         finally:
             self._child = None
@@ -117,11 +129,14 @@ class Live:
                     else:
                         self._look_at(changed)
             except ReaderError as error:
-                self._tell(News(trouble=error.message))
+                self._tell(News(trouble=error.message, hint=error.hint))
                 self._stop.wait(_RECOVERY)
             except (OSError, RuntimeError) as error:
                 if "decode" not in str(error):  # too many folders to watch, or the archive went away
-                    self._tell(News(trouble=f"changes are not followed: {error}"))
+                    hint = tr("You see new posts at the next start, or after `newsreader sync`.")
+                    self._tell(
+                        News(trouble=tr("changes are not followed: {why}").format(why=error), hint=hint)
+                    )
                     return
                 # A file whose name is not UTF-8 was touched, which the library takes badly. A walk finds out.
                 self._sync()
@@ -141,7 +156,7 @@ class Live:
         try:
             done = self._session.sync_files(posts) if len(posts) == len(visible) <= _FEW else None
         except ReaderError as error:
-            self._tell(News(trouble=error.message))
+            self._tell(News(trouble=error.message, hint=error.hint))
             return
         if done is None:
             self._sync()

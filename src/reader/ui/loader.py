@@ -1,25 +1,30 @@
-"""What takes time, in threads: lists, counts, articles, answers. The newest wish wins; nothing piles up."""
+"""What takes time, in threads: lists, counts, articles, answers."""
 
 from __future__ import annotations
 
 import gc
-import threading
 import time
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from reader.config import Reading
 from reader.errors import CatalogUnusable, ReaderError
+from reader.language import tr
 from reader.library.listing import Listing
 from reader.library.rows import UNKNOWN
+from reader.library.sources import grouped
 from reader.model import Article, Order, Post, PostId, Selection, is_id
-from reader.ui.messages import Answered, ArticleLoaded, Damaged, HitsLoaded, ListLoaded, LoadFailed
+from reader.ui.branches import Branches
+from reader.ui.latest import Latest
+from reader.ui.messages import Answered, ArticleLoaded, Damaged, HitsLoaded, ListLoaded, LoadFailed, Timed
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterable, Sequence
 
     from textual.message import Message
 
     from reader.document.blocks import Document
+    from reader.document.find import Match
     from reader.document.pace import Pace
     from reader.kept import KeptOrder
     from reader.session import Session
@@ -32,68 +37,10 @@ T = TypeVar("T")
 
 _LONG, _OPENING = 12_000, 6_000
 """Of a body of more than so many characters, so many are shown first: enough for any screen, in a few milliseconds."""
+_REST = 0.2
+"""Seconds without a new question after which the posts that were found are counted along time."""
 _FIRST = 24
 """Results that are sent with what is marked in their titles at once; of others it is asked when they are in view."""
-
-
-class Latest:
-    """Runs one job at a time in a thread of its own; of the jobs that wait, only the last one is kept."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-        self._changed = threading.Condition()
-        self._next: tuple[float, Callable[[], None]] | None = None
-        self._thread: threading.Thread | None = None
-        self._closed = self._running = False
-
-    def run(self, job: Callable[[], None], *, not_before: float = 0.0) -> None:
-        """Run ``job`` as soon as the one before has ended, unless a later one comes first.
-
-        Args:
-            job: what is to be done.
-            not_before: when it may begin, by ``time.monotonic()``.
-        """
-        with self._changed:
-            self._next = (not_before, job)
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._work, name=self._name, daemon=True)
-                self._thread.start()
-            self._changed.notify()
-
-    def _work(self) -> None:
-        while (job := self._due()) is not None:
-            job()
-            self._running = False
-
-    def _due(self) -> Callable[[], None] | None:
-        """The next job, when its time has come; None when there will be no more."""
-        with self._changed:
-            while not self._closed:
-                if self._next is None:
-                    self._changed.wait()
-                elif (left := self._next[0] - time.monotonic()) > 0:
-                    self._changed.wait(left)
-                else:
-                    (_, job), self._next = self._next, None
-                    self._running = True
-                    return job
-        return None
-
-    @property
-    def idle(self) -> bool:
-        """Whether no job runs or waits."""
-        return self._next is None and not self._running
-
-    @property
-    def overtaken(self) -> bool:
-        """Whether another job is waiting for the one that runs."""
-        return self._next is not None
-
-    def close(self) -> None:
-        """Let the job that runs end, and no other begin."""
-        with self._changed:
-            self._closed = True
-            self._changed.notify()
 
 
 class Found(NamedTuple):
@@ -118,9 +65,13 @@ class Loader:
         self.reading = Reading()
         self.marking = False
         """Whether something is to be marked in articles as they are shown: then their text is folded here."""
+        self.lookout: Callable[[], re.Pattern[str] | None] = lambda: None
+        """What finds the words that are to be coloured in every article; asked in a thread."""
+        self.folds = True
+        """Copies of a post are to be folded under it."""
         self._send = send
         self._lists, self._articles, self._answers = Latest("lists"), Latest("articles"), Latest("answers")
-        self._hits = Latest("hits")
+        self._hits, self._times = Latest("hits"), Latest("posts along time")
         self._question: Question | None = None
         self._listed_until = 0.0
 
@@ -136,7 +87,7 @@ class Loader:
     def close(self) -> None:
         """No more results."""
         self._question = None
-        for queue in self._queues:
+        for queue in (*self._queues, self._times):
             queue.close()
 
     def _watched(self, job: Callable[[], None]) -> Callable[[], None]:
@@ -171,6 +122,16 @@ class Loader:
         """The first screen of a list."""
         return self.safely(lambda: self.session.catalog.head(selection, order), Listing.empty())
 
+    def folded(self, listing: Listing) -> Listing:
+        """A small part of a list by date with its copies folded, if that is wanted."""
+        if not self.folds or not len(listing):
+            return listing
+        return self.safely(lambda: self.session.copies.fold_part(listing), listing)
+
+    def is_quick(self, selection: Selection) -> bool:
+        """Whether :meth:`head` gives it at once."""
+        return self.safely(lambda: self.session.catalog.is_quick(selection), False)
+
     def bookmarks(self, order: KeptOrder) -> Listing:
         """The list of what is kept."""
         return self.safely(lambda: self.session.keeping.listing(order), Listing.empty())
@@ -193,16 +154,27 @@ class Loader:
         return self.safely(look, None)
 
     def list(
-        self, stamp: int, choose: Callable[[], tuple[Selection, Order] | Listing], *, soon: bool = False
+        self,
+        stamp: int,
+        choose: Callable[[], tuple[Selection, Order] | Listing],
+        *,
+        soon: bool = False,
+        folds: bool = True,
     ) -> None:
-        """Read a whole list and the counts of all places; ``stamp`` comes back with it.
+        """Read a whole list and the counts of all places.
 
-        ``soon`` is for what merely follows a sync: not before three times as long has passed as the last time took.
+        Args:
+            stamp: comes back with it.
+            choose: gives the list, or says which it is.
+            soon: it merely follows a sync: not before three times as long has passed as the last time took.
+            folds: copies may be folded in it.
         """
-        job = self._watched(lambda: self._list(stamp, choose))
+        job = self._watched(lambda: self._list(stamp, choose, folds=folds and self.folds))
         self._lists.run(job, not_before=self._listed_until if soon else 0.0)
 
-    def _list(self, stamp: int, choose: Callable[[], tuple[Selection, Order] | Listing]) -> None:
+    def _list(
+        self, stamp: int, choose: Callable[[], tuple[Selection, Order] | Listing], *, folds: bool
+    ) -> None:
         begun = time.monotonic()
         catalog = self.session.catalog
         everything = catalog.listing(Selection())
@@ -213,9 +185,14 @@ class Loader:
             listing = everything
         else:
             listing = catalog.listing(*chosen)
-        _ = listing.days  # found here, so that the screen need not
-        months, total, categories = everything.months, len(everything), catalog.categories()
-        self._send(ListLoaded(stamp, listing, total, categories, months))
+        if folds:
+            listing = self.session.copies.fold(listing)
+        _ = listing.days, listing.counts  # found here, so that the screen need not
+        message = ListLoaded(
+            *(stamp, listing, len(everything), Branches(catalog.categories()), everything.months),
+            *(grouped(catalog.authors()), catalog.doubtful()),
+        )
+        self._send(message)
         self._listed_until = time.monotonic() + max(0.2, 3 * (time.monotonic() - begun))
 
     def article(self, post: Post) -> None:
@@ -244,18 +221,20 @@ class Loader:
             pace = self._pace(body)
             self._send_article(article, head(article.post, pace.minutes), body, pace, spot)
         else:
-            self._send(ArticleLoaded(article, head(article.post), note("(no text)")))
+            self._send(ArticleLoaded(article, head(article.post), note(tr("(no text)"))))
 
     def _send_article(
         self, article: Article, top: Document, body: Document, pace: Pace, spot: Spot | None
     ) -> None:
-        finder = None
-        if self.marking:
+        finder, pattern = None, self.lookout()
+        watched: Sequence[Match] = ()
+        if self.marking or pattern is not None:
             from reader.document.find import Finder  # noqa: PLC0415
 
             finder = Finder((top, body))
             finder.prepare()
-        self._send(ArticleLoaded(article, top, body, pace, finder, spot))
+            watched = finder.find_all([pattern]) if pattern is not None else ()
+        self._send(ArticleLoaded(article, top, body, pace, finder, spot, watched))
 
     def _pace(self, body: Document) -> Pace:
         from reader.document.pace import Pace  # noqa: PLC0415
@@ -300,6 +279,18 @@ class Loader:
         hits = search.hits(found, 0, _FIRST, snippets=0)
         if not stale():
             self._send(Answered(question, found, hits, remedy, self.session.catalog.texts.missing()))
+            self._count(question, found.listing)
+
+    def _count(self, question: Question, listing: Listing) -> None:
+        """Count along time what was found, when no key has come for a while: it takes as long as some answers."""
+
+        def run() -> None:
+            if question is self._question:
+                _ = listing.counts
+                self._send(Timed(listing))
+
+        if listing.dated:
+            self._times.run(run, not_before=time.monotonic() + _REST)
 
     def hits(self, results: Results, positions: range, *, passages: bool) -> None:
         """Find what is to be marked in some results, and the passages that show it."""

@@ -11,12 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reader.document.blocks import Document
-    from reader.document.find import Finder
+    from reader.document.find import Finder, Match
     from reader.document.pace import Pace
     from reader.library.found import Found
     from reader.library.listing import Group, Listing
-    from reader.model import Article, Count, Hit, Post
+    from reader.library.sources import Source
+    from reader.model import Article, Hit, Post
     from reader.state.store import Spot
+    from reader.ui.branches import Branches
     from reader.ui.live import News
     from reader.ui.narrowing import Remedy
     from reader.ui.screens.main import MainScreen
@@ -32,7 +34,7 @@ class Report(Message):
         raise NotImplementedError
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Happened(Report):
     """Something happened in the archive."""
 
@@ -42,19 +44,25 @@ class Happened(Report):
         screen.lists.following.take(self.news)
 
 
-@dataclass
-class ListLoaded(Message):
+@dataclass(eq=False, repr=False)
+class ListLoaded(Report):
     """A list has been read whole, and with it the counts of the places."""
 
     stamp: int
     listing: Listing
     total: int
-    categories: Sequence[Count]
+    categories: Branches
     months: Sequence[Group]
+    sources: Sequence[Source]
+    problems: int
+    """Files that need a look."""
+
+    def deliver(self, screen: MainScreen) -> None:
+        screen.arrivals.take_list(self)
 
 
-@dataclass
-class Answered(Message):
+@dataclass(eq=False, repr=False)
+class Answered(Report):
     """The answer to a question."""
 
     question: Question
@@ -66,8 +74,22 @@ class Answered(Message):
     unread: int
     """So many posts can't be found yet: they are in the lists, but not in the text index."""
 
+    def deliver(self, screen: MainScreen) -> None:
+        screen.arrivals.take_answer(self)
 
-@dataclass
+
+@dataclass(eq=False, repr=False)
+class Timed(Report):
+    """The posts of a list have been counted along time."""
+
+    listing: Listing
+
+    def deliver(self, screen: MainScreen) -> None:
+        if screen.posts.listing is self.listing:
+            screen.posts.show_times()
+
+
+@dataclass(eq=False, repr=False)
 class HitsLoaded(Report):
     """What is to be shown of some results."""
 
@@ -79,8 +101,8 @@ class HitsLoaded(Report):
         screen.posts.put_hits(self.results, self.positions, self.hits)
 
 
-@dataclass
-class ArticleLoaded(Message):
+@dataclass(eq=False, repr=False)
+class ArticleLoaded(Report):
     """A post has been read and understood."""
 
     article: Article
@@ -92,14 +114,19 @@ class ArticleLoaded(Message):
     """Finds in it, where something is to be marked at once."""
     spot: Spot | None = None
     """Where one left it."""
+    watched: Sequence[Match] = ()
+    """Where words stand that the user looks out for."""
 
     @property
     def post(self) -> Post:
         """The post, as its file has it."""
         return self.article.post
 
+    def deliver(self, screen: MainScreen) -> None:
+        screen.arrivals.take_article(self)
 
-@dataclass
+
+@dataclass(eq=False, repr=False)
 class LoadFailed(Report):
     """A post could not be read."""
 
@@ -110,8 +137,11 @@ class LoadFailed(Report):
         screen.preview.take_failure(self)
 
 
-@dataclass
-class Damaged(Message):
+@dataclass(eq=False, repr=False)
+class Damaged(Report):
     """The catalogue was damaged and has been emptied: the archive is to be read again."""
 
     words: str
+
+    def deliver(self, screen: MainScreen) -> None:
+        screen.alarm.take_damage(self.words)

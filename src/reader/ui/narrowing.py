@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.language import tr
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reader.library.found import Found
     from reader.library.query import Field
     from reader.library.search import Search
-    from reader.ui.widgets.places import Place
+    from reader.ui.place import Place
 
 
 class Remedy(NamedTuple):
@@ -33,6 +35,8 @@ def clause_of(place: Place) -> str:
         return f"({place.query})" if either else place.query
     if place.kind == "category":
         return str(Field("cat", "/".join(place.key)))
+    if place.kind in {"author", "source"}:
+        return str(Field("author", place.key[0]))
     return str(Field("date", "-".join(place.key))) if place.kind in {"year", "month"} else ""
 
 
@@ -62,7 +66,8 @@ def remedy(search: Search, found: Found, typed: str, stale: Callable[[], bool]) 
         answer = search.find(wider, limit=1, facets=False, stale=stale) if wider.strip() else None
         if answer is not None and answer.total > most:
             most = answer.total
-            best = Remedy(wider, f"{most:,} without {condition}.")
+            words = tr("{count:,} without {condition}.")
+            best = Remedy(wider, words.format(count=most, condition=condition))
     if best is None and found.suggestion:
-        return Remedy(found.suggestion, f"Did you mean “{found.suggestion}”?")
+        return Remedy(found.suggestion, tr("Did you mean “{query}”?").format(query=found.suggestion))
     return best

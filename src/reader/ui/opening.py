@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from textual.app import SuspendNotSupported
 
+from reader.language import tr
 from reader.text import one_line
 
 if TYPE_CHECKING:
@@ -51,8 +52,8 @@ def why_not(href: str) -> str:
     if scheme in _SCHEMES:
         return ""
     if not scheme:
-        return "This address is relative, and the post does not say where it was published."
-    return f"Only web and mail addresses are opened, not {scheme}:"
+        return tr("This address is relative, and the post does not say where it was published.")
+    return tr("Only web and mail addresses are opened, not {scheme}:").format(scheme=scheme)
 
 
 def open_address(app: App[None], href: str) -> str:
@@ -63,6 +64,9 @@ def open_address(app: App[None], href: str) -> str:
     """
     if words := why_not(href):
         return words
+    if app.is_web:  # the browser that shows the reader: it may be another computer's
+        app.open_url(href)
+        return ""
     if not os.environ.get("BROWSER") and (started := _start(href)) is not None:
         return started
     import webbrowser  # noqa: PLC0415 -- looks through the whole PATH
@@ -75,14 +79,15 @@ def open_address(app: App[None], href: str) -> str:
         else:
             done = browser.open(href)
     except (OSError, webbrowser.Error, SuspendNotSupported) as error:
-        return f"No browser could be started ({error}); the variable BROWSER may name one."
-    return "" if done else "The browser could not be started."
+        words = tr("No browser could be started ({why}); the variable BROWSER may name one.")
+        return words.format(why=error)
+    return "" if done else tr("The browser could not be started.")
 
 
 def open_file(path: Path) -> str:
     """Open a file in the system's viewer; what went wrong, in words, or nothing."""
     started = _start(os.fspath(path))
-    return "No viewer was found (xdg-open)." if started is None else started
+    return tr("No viewer was found (xdg-open).") if started is None else started
 
 
 def _start(target: str) -> str | None:
@@ -101,5 +106,5 @@ def _start(target: str) -> str | None:
     try:
         subprocess.Popen([opener, target], stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)  # noqa: S603
     except OSError as error:
-        return f"{opener} could not be started: {error}"
+        return tr("{program} could not be started: {why}.").format(program=opener, why=error)
     return ""

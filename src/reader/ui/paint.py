@@ -1,6 +1,6 @@
 """How lines of a document look: style words in, strips out.
 
-Which colours there are is said in ``app.tcss``; which word gets which colour and weight, here.
+Which colours there are is said in ``app.tcss`` and the others beside it; which word gets which colour and weight, here.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 PARTS = (
     *("heading", "code", "link", "accent", "muted", "faint"),
     *("plain", "keyword", "string", "comment", "number", "name", "type", "inserted", "deleted"),
-    *("found", "current", "chosen", "label"),
-    *("kept", "lifted", "selected", "caret"),
+    *("watched", "found", "current", "chosen", "label"),
+    *("kept", "lifted", "selected", "caret", "ruler"),
 )
 """The component classes of the article: its colours."""
 
@@ -64,6 +64,7 @@ LOOKS: dict[str, tuple[str, str]] = {
     "code-inserted": ("inserted", ""),
     "code-deleted": ("deleted", ""),
     # What is laid over a text
+    "watched": ("watched", ""),
     "found": ("found", ""),
     "current": ("current", "bold"),
     "chosen": ("chosen", "bold"),
@@ -77,8 +78,8 @@ LOOKS: dict[str, tuple[str, str]] = {
 """The colour and the attributes of each style word of a document, and of what is laid over it."""
 _LIT = frozenset({"plain", "found", "current", "chosen", "label", "kept", "lifted", "selected", "caret"})
 """Parts that have a background of their own."""
-_UNDER = frozenset({"kept", "lifted", "selected"})
-"""Parts that have nothing else: they lie under the text, which keeps its colour."""
+_UNDER = frozenset({"kept"})
+"""Parts that lie under the text, which keeps its colour."""
 _ASCII = str.maketrans("▎│─┼", "||-+")
 """Borders where the terminal draws ambiguous characters two cells wide: it may draw these so too."""
 
@@ -103,10 +104,15 @@ class Paint:
         if known is None:
             part, attributes = LOOKS[words[-1]]
             look = self._look(f"article--{part}") if part else Style()
-            colours = Style(
-                color=None if part in _UNDER else look.color, bgcolor=look.bgcolor if part in _LIT else None
-            )
-            known = self.style(words[:-1]) + colours + Style.parse(attributes or "none")
+            own = Style(
+                color=None if part in _UNDER else look.color,
+                bgcolor=look.bgcolor if part in _LIT else None,
+                bold=look.bold,
+                dim=look.dim,
+                underline=look.underline,
+                reverse=look.reverse,
+            )  # attributes: where there are few colours, or none
+            known = self.style(words[:-1]) + own + Style.parse(attributes or "none")
             self._styles[words] = known
         return known
 

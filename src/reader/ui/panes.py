@@ -74,8 +74,10 @@ class Panes:
         self._show(_BOXES.get(focused, self.current))
 
     def _show(self, pane: str) -> None:
-        for name in _PANES:
-            self._screen.set_class(name == pane, f"in-{name}")
+        if not self._screen.has_class(f"in-{pane}"):
+            for name in _PANES:
+                self._screen.set_class(name == pane, f"in-{name}", update=False)
+            self._screen.update_node_styles()  # once: all of the screen is looked at
 
     @property
     def is_zen(self) -> bool:

@@ -5,6 +5,8 @@ A preset names every id whose keys it changes, those too that give a key to anot
 
 from __future__ import annotations
 
+from reader.language import later
+
 PRESETS: dict[str, dict[str, tuple[str, ...]]] = {
     "default": {},
     "newsboat": {
@@ -36,7 +38,9 @@ PRESETS: dict[str, dict[str, tuple[str, ...]]] = {
         "find-previous": ("P",),
         "sort": ("o",),
         "bookmark": ("F", "s"),
-        "labels": ("Y", "t"),
+        "pick": ("t",),
+        "pick-all": ("&",),
+        "labels": ("Y",),
         "links": ("ctrl+b", ";"),
         "read": ("N", "r"),
         "undo": ("u", "U"),
@@ -44,11 +48,17 @@ PRESETS: dict[str, dict[str, tuple[str, ...]]] = {
         "copy-citation": ("C",),
         "narrower": ("_",),
         "full-width": ("W",),
+        "next-day": ("}d",),
+        "previous-day": ("{d",),
+        "next-month": ("}m",),
+        "previous-month": ("{m",),
+        "next-unread": ("}u",),
+        "previous-unread": ("{u",),
     },
 }
 """By the name that the settings know them by; the keys as the key table has them."""
 ABOUT = {
-    "newsboat": "for hands used to newsboat",
-    "mutt": "for hands used to mutt and NeoMutt",
+    "newsboat": later("for hands used to newsboat"),
+    "mutt": later("for hands used to mutt and NeoMutt"),
 }
 """Whose habits they follow."""

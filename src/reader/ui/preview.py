@@ -5,6 +5,7 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from reader.language import tr
 from reader.ui.words import progress_told
 
 if TYPE_CHECKING:
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
     from reader.document.blocks import Document
     from reader.document.pace import Pace
     from reader.model import Article, Post, PostId
+    from reader.ui.laid_out import Standing
     from reader.ui.loader import Loader
     from reader.ui.messages import ArticleLoaded, LoadFailed
     from reader.ui.widgets.article import ArticleView
-    from reader.ui.widgets.galley_view import Standing
     from reader.ui.widgets.posts import PostList
 
 _QUIET = 0.06
@@ -135,7 +136,7 @@ class Preview:
         from reader.ui.head import head, note  # noqa: PLC0415
 
         if self._wanted is not None and message.post.id == self._wanted.id:
-            text = f"{message.message}\n\nThe file may have been moved or deleted."
+            text = tr("{trouble}\n\nThe file may have been moved or deleted.").format(trouble=message.message)
             self.leaving(False)
             self.article = self._pace = None
             self._view.show(self.adorn(head(message.post), message.post), note(text))

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.errors import ReaderError
+from reader.language import tr
 from reader.library.listing import Listing
-from reader.ui.loader import Latest
+from reader.ui.latest import Latest
 from reader.ui.messages import Report
 from reader.ui.words import posts_told, undoable
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from reader.ui.writing import Writer
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Marked(Report):
     """Read marks have been made."""
 
@@ -36,12 +37,14 @@ class Marked(Report):
         screen.reads.take(self)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Counted(Report):
     """How many posts have not been read, and how many are new."""
 
     unread: Tally
     new: Tally
+    authors: dict[str, int]
+    """How many posts of each author that is shown among the places have not been read."""
     listing: Listing
     """A list ..."""
     listed: int
@@ -81,25 +84,50 @@ class ReadActions:
     # -- marking --------------------------------------------------------------------------------------------
 
     def toggle(self) -> None:
-        """Mark the post read, or unread."""
-        if (post := self._posts.current) is None:
+        """Mark the post read, or unread; all that are picked."""
+        if self._screen.picking.count:
+            self._toggle_picked()
+        elif (post := self._posts.current) is None:
             return
-        read = not self._posts.is_read(self._posts.position)
-        self.mark(post, read)
-        if not self._posts.is_on_screen:  # where one would see it
-            words = "Marked read" if read else "Marked unread"
-            self._screen.notify(undoable(words), timeout=2)
+        else:
+            read = not self._posts.listed.is_read(self._posts.position)
+            self.mark(post, read)
+            if not self._posts.is_on_screen:  # where one would see it
+                words = tr("Marked read") if read else tr("Marked unread")
+                self._screen.notify(undoable(words), timeout=2)
+
+    def _toggle_picked(self) -> None:
+        """Mark all read that are picked; if all have been read, unread."""
+        rows, read = self._screen.picking.rows(), True
+
+        def mark(session: Session) -> int:
+            nonlocal read
+            meant, marks = rows(), session.reads.rows()
+            read = any(row not in marks for row in meant)
+            return session.reads.mark(meant, read)
+
+        def told(count: int) -> str:
+            words = tr("{posts} marked read") if read else tr("{posts} marked unread")
+            return undoable(words.format(posts=posts_told(count)))
+
+        self._change(mark, told)
 
     def mark(self, post: Post, read: bool) -> None:
-        """Mark a post, without a word."""
+        """Mark a post, without a word; with it the copies that are folded under it, if it is the current one."""
+        current = self._posts.current
+        rows = self._posts.listed.row_ids_at(self._posts.position)
+        if current is None or current.id != post.id or len(rows) < 2:
+            self._posts.show_read(post, read)
+            self._change(lambda session: session.reads.mark([post], read), lambda _: "")
+            return
         self._posts.show_read(post, read)
-        self._change(lambda session: session.reads.mark([post], read), lambda _: "")
+        self._change(lambda session: session.reads.mark(rows, read), lambda _: "")
 
     def every(self) -> None:
         """Mark everything read that is in the list."""
         listing, choose = self._posts.listing, self._screen.lists.browsing.chosen()
         if not len(listing):
-            self._screen.notify("There is nothing here to be marked read.", timeout=3)
+            self._screen.notify(tr("There is nothing here to be marked read."), timeout=3)
             return
 
         def rows(session: Session) -> Sequence[int]:
@@ -110,8 +138,8 @@ class ReadActions:
 
         def told(count: int) -> str:
             if not count:
-                return "Everything in this list has been read already."
-            return undoable(f"{posts_told(count)} marked read")
+                return tr("Everything in this list has been read already.")
+            return undoable(tr("{posts} marked read").format(posts=posts_told(count)))
 
         self._change(lambda session: session.reads.mark(rows(session)), told)
 
@@ -148,10 +176,11 @@ class ReadActions:
     def count(self) -> None:
         """Count anew, in a thread: marks, posts or the list are others."""
         session, listing, send = self._screen.session, self._posts.listing, self._screen.post_message
+        authors = self._screen.places.authors
 
         def run() -> None:
             try:
-                send(_counted(session, listing))
+                send(_counted(session, authors, listing))
             except ReaderError:
                 return  # the list will tell of it
 
@@ -162,6 +191,10 @@ class ReadActions:
         if not self._is_looking and self._screen.session.complete:
             self._is_looking = True
             self._look(lambda reads: reads.begin_look())
+
+    def follow(self, before: ReadActions) -> None:
+        """Take the place of another screen's: what is new for the user stays so."""
+        self._is_looking = before._is_looking
 
     def keep_look(self) -> None:
         """Remember what there is to be seen."""
@@ -180,7 +213,7 @@ class ReadActions:
     def show(self, message: Counted) -> None:
         """Show what was counted."""
         self._unread, self._listed = message.unread, (message.listing, message.listed)
-        self._screen.places.show(unread=message.unread, new=message.new)
+        self._screen.places.show(unread=message.unread, authors=message.authors, new=message.new)
         self._screen.lists.entitle()
 
     @property
@@ -189,7 +222,7 @@ class ReadActions:
         if self._listed is not None and self._listed[0] is self._posts.listing:
             return self._listed[1]
         place = self._screen.lists.browsing.place
-        if self._unread is None or self._screen.search.is_on:
+        if self._unread is None or self._screen.search.is_on or place.kind in {"author", "source"}:
             return 0
         return self._unread.total if place.kind == "all" else self._unread.categories.get(place.key, 0)
 
@@ -199,6 +232,6 @@ class ReadActions:
         action()
 
 
-def _counted(session: Session, listing: Listing) -> Counted:
-    reads = session.reads
-    return Counted(reads.counts(), reads.new_counts(), listing, len(reads.unread(listing)))
+def _counted(session: Session, authors: Sequence[str], listing: Listing) -> Counted:
+    reads, unread = session.reads, session.reads.counts()
+    return Counted(unread, reads.new_counts(), reads.unread_of(authors), listing, len(reads.unread(listing)))

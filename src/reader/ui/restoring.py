@@ -34,16 +34,23 @@ class Restoring:
     def __init__(self, screen: MainScreen, writer: Writer, *, is_on: bool) -> None:
         self._screen, self._writer, self._is_on = screen, writer, is_on
         self._scene = Scene()
+        self._given: Scene | None = None
         self._kept: Scene | None = None
         self._wanted: PostId | None = None
         self._looks = 0
+
+    def follow(self, before: Restoring) -> None:
+        """Begin where another screen stands now, not with what is kept."""
+        self._given = before._scene if before._wanted else before._now()
 
     # -- the beginning --------------------------------------------------------------------------------------
 
     def begin(self) -> None:
         """Show what was on the screen, as far as it is to be had at once; or all posts."""
         state, screen = self._screen.session.state, self._screen
-        if self._is_on:
+        if self._given is not None:
+            self._scene = self._given
+        elif self._is_on:
             self._scene = self._kept = Scene.from_json(state.store.session(state.archive))
         scene = self._scene
         if scene.width:
@@ -70,6 +77,7 @@ class Restoring:
                 array("I", window.rows), array("q", window.posted), window.newest_first, window.total
             )
             kept = scene.place.kind == "bookmarks"
+            listing = listing if kept else screen.loader.folded(listing)
             screen.posts.show(listing, position=window.at, kept=kept, first=window.first)
             screen.posts.put_above(window.above)
             return

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from reader.library.listing import Listing
     from reader.model import PostId
+    from reader.ui.laid_out import Standing
+    from reader.ui.picks import Picks
     from reader.ui.screens.main import MainScreen
-    from reader.ui.widgets.galley_view import Standing
     from reader.ui.widgets.posts import PostList
     from reader.ui.widgets.results import Results
 
@@ -25,16 +26,24 @@ class Listed(NamedTuple):
     """How many posts of the list come before these."""
     kept: bool
     """It shows what is kept of each post."""
+    picks: Picks
+    """The posts that are picked."""
 
     @classmethod
     def of(cls, posts: PostList) -> Listed:
         """What is listed now."""
-        return cls(posts.listing, posts.results, posts.position, posts.above, posts.first, posts.lists_kept)
+        first, kept = posts.listed.first, posts.listed.are_kept
+        return cls(posts.listing, posts.results, posts.position, posts.above, first, kept, posts.picks)
 
     def show_again(self, posts: PostList) -> None:
         """List it, and stand where one stood."""
         posts.show(
-            self.listing, position=self.position, results=self.results, kept=self.kept, first=self.first
+            self.listing,
+            position=self.position,
+            results=self.results,
+            kept=self.kept,
+            first=self.first,
+            picks=self.picks,
         )
         posts.put_above(self.above)
 

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.errors import ReaderError
-from reader.ui.loader import Latest
+from reader.language import tr
+from reader.ui.latest import Latest
 from reader.ui.messages import Report
-from reader.ui.widgets.places import Place
+from reader.ui.place import Place
+from reader.ui.typed_line import TypedLine
 from reader.ui.words import undoable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from textual.widget import Widget
 
     from reader.library.listing import Listing
     from reader.session import Session
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from reader.ui.widgets.name_bar import NameBar
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class SearchesRead(Report):
     """The saved searches as places, with or without their counts."""
 
@@ -57,16 +57,15 @@ class Saving:
         self._counts: dict[str, int] = {}
         self._counted: tuple[int, int, list[str]] | None = None
         """What the counts are of: the session, the state of its catalogue, the queries."""
-        self._bar: NameBar | None = None
+        self._line: TypedLine[NameBar] = TypedLine(screen)
         self._query = ""
         self._saved: SavedSearch | None = None
         self._warned = ""
-        self._back_to: Widget | None = None
 
     @property
     def is_typing(self) -> bool:
         """Whether keys are characters for the bar."""
-        return self._bar is not None and self._screen.focused is self._bar.box
+        return self._line.is_typing
 
     @property
     def idle(self) -> bool:
@@ -118,40 +117,35 @@ class Saving:
         place = screen.places.current
         query = screen.search.typed or (place.query if not screen.search.is_on else "")
         if not query:
-            screen.notify("Search for something first; then the search can be saved.", timeout=4)
+            screen.notify(tr("Search for something first; then the search can be saved."), timeout=4)
             return
         self._saved = screen.session.searches.saved(screen.session.root, query)
         from reader.ui.widgets.name_bar import NameBar  # noqa: PLC0415 -- Textual's input takes a while to import
 
-        self.leave()
-        self._query, self._warned, self._back_to = query, "", screen.focused
+        self._query, self._warned = query, ""
         name = self._saved.name if self._saved is not None else query
-        self._bar = NameBar(name, known=self._saved is not None)
-        screen.mount(self._bar)
-        screen.set_focus(self._bar.box)
+        self._line.open(NameBar(name, known=self._saved is not None))
 
     def keep(self) -> None:
-        """Save, rename or remove the search, as the name says, when all of it is there that was typed before this key."""
-        if self._bar is not None:
-            self._bar.box.call_later(self._take_name)
+        """Save, rename or remove the search, as the name says."""
+        self._line.finish(lambda bar: self._take_name(bar.box.value))
 
-    def _take_name(self) -> None:
-        if self._bar is None:
-            return  # the key was pressed twice
+    def _take_name(self, typed: str) -> None:
         session, saved = self._screen.session, self._saved
-        name = " ".join(self._bar.box.value.split())
+        name = " ".join(typed.split())
         if self._is_taken(name):
             return
         if saved is None:
             swaps = session.searches.save(session.root, self._query, name)
             name = name or self._query
-            self._tell("save-search", f"Search saved: {name}", name, swaps)
+            self._tell("save-search", tr("Search saved: {name}").format(name=name), name, swaps)
         elif name:
             swaps = session.searches.rename(session.root, saved.name, name)
-            self._tell("rename-search", f"Search renamed: {name}", name, swaps)
+            self._tell("rename-search", tr("Search renamed: {name}").format(name=name), name, swaps)
         else:
             swaps = session.searches.remove(session.root, saved.name)
-            self._tell("remove-search", f"Search removed: {saved.name}", saved.name, swaps)
+            words = tr("Search removed: {name}").format(name=saved.name)
+            self._tell("remove-search", words, saved.name, swaps)
         self.leave()
         self._follow(saved, name)
 
@@ -178,8 +172,8 @@ class Saving:
         if not taken or self._warned == name:
             return False
         self._warned = name
-        words = f"“{name}” is the name of another search: the same key again puts this one in its place."
-        self._screen.notify(words, severity="warning", timeout=6, markup=False)
+        words = tr("“{name}” is the name of another search: the same key again puts this one in its place.")
+        self._screen.notify(words.format(name=name), severity="warning", timeout=6, markup=False)
         return True
 
     def _follow(self, saved: SavedSearch | None, name: str) -> None:
@@ -196,9 +190,4 @@ class Saving:
 
     def leave(self) -> None:
         """Close the bar, and go back to what had the focus."""
-        bar, self._bar = self._bar, None
-        if bar is None:
-            return
-        if self._back_to is not None and self._back_to.is_attached:
-            self._screen.set_focus(self._back_to)
-        bar.remove()
+        self._line.leave()

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, get_args
 
 from reader.model import PostId, is_id
-from reader.ui.widgets.places import ALL, Kind, Place
+from reader.ui.place import ALL, DOORS, Kind, Place
 
 _PANES = ("places", "list", "article")
 _ROW, _SECONDS = 1 << 32, 1 << 63
@@ -105,7 +105,10 @@ def _numbers(value: object, limit: int) -> tuple[int, ...]:
 
 
 def _place(value: object) -> Place:
-    if not isinstance(value, Mapping) or _text(value.get("kind")) not in {*get_args(Kind)} - {"heading"}:
+    if not isinstance(value, Mapping) or _text(value.get("kind")) not in {*get_args(Kind)} - {
+        "heading",
+        *DOORS,
+    }:
         return ALL
     place = Place(
         value["kind"],

@@ -54,14 +54,19 @@ class SearchActions:
 
     def begin_anywhere(self) -> None:
         """Open the search box, in the article too; what was looked for in its text is looked for in the archive."""
+        self._article.finding.finish(self._begin_anywhere)
+
+    def _begin_anywhere(self) -> None:
         looked_for = self._article.finding.needle
         if looked_for:
             self._article.leave_found()
         self._search.begin(self._panes.current, typed=looked_for or None)
 
     def narrow(self) -> None:
-        """Search in what is listed only."""
-        if self._search.is_on:
+        """Search in what is listed only; among the places, find one of them."""
+        if self._screen.focused is self._screen.places:
+            self._screen.place_actions.find()
+        elif self._search.is_on:
             self._search.begin(self._panes.current, go_on=True)
         else:
             self._search.narrow(self._panes.current, self._browsing.place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.language import tr
 from reader.text import crop
 from reader.ui.narrowing import clause_of, toggled
 from reader.ui.returning import Before, Listed
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from reader.session import Session
     from reader.ui.messages import Answered
     from reader.ui.narrowing import Remedy
+    from reader.ui.place import Place
     from reader.ui.screens.main import MainScreen
     from reader.ui.widgets.facets import Facets
-    from reader.ui.widgets.places import Place
     from reader.ui.widgets.search_box import SearchBox
 
 ORDERS: tuple[SearchOrder, ...] = ("relevance", "date", "oldest", "title")
@@ -44,7 +45,10 @@ class Question(NamedTuple):
 
 def like(post: Post) -> Question:
     """What is like a post."""
-    return Question(lambda session, _: session.related(post), title=f"Like: {crop(post.title, _TITLE)}")
+    return Question(
+        lambda session, _: session.related(post),
+        title=tr("Like: {title}").format(title=crop(post.title, _TITLE)),
+    )
 
 
 class Under(NamedTuple):
@@ -88,6 +92,11 @@ class Searching:
         return self._before is not None
 
     @property
+    def asked(self) -> tuple[str, str]:
+        """What the results answer: what was typed, and what they are called."""
+        return (self._question.typed, self._question.title) if self._question is not None else ("", "")
+
+    @property
     def order(self) -> SearchOrder | None:
         """The order that was chosen for the results."""
         return self._order
@@ -110,7 +119,9 @@ class Searching:
     def title(self, unread: int) -> str:
         """What the results are called; so many of them have not been read."""
         assert self.found is not None
-        return found_title(self.found, unread, (self._question.title if self._question else "") or "Found")
+        return found_title(
+            self.found, unread, (self._question.title if self._question else "") or tr("Found")
+        )
 
     # -- beginning ------------------------------------------------------------------------------------------
 

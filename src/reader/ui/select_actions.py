@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reader.language import tr
+
 if TYPE_CHECKING:
     from reader.ui.article_actions import ArticleActions
     from reader.ui.screens.main import MainScreen
@@ -61,7 +63,7 @@ class SelectActions:
         """Select by keys."""
         self._screen.panes.focus("article")
         if not self._selecting.begin():
-            self._screen.notify("There is no text to select.", timeout=2)
+            self._screen.notify(tr("There is no text to select."), timeout=2)
         self._screen.tell_keys()
 
     def leave(self) -> None:
@@ -84,14 +86,14 @@ class SelectActions:
     # -- what is done with it -------------------------------------------------------------------------------
 
     def copy(self) -> None:
-        self._article.copy(self._selecting.text, "the selection")
+        self._article.copy(self._selecting.text, tr("Copied the selection, {length}."))
         self.end()
 
     def highlight(self, *, noting: bool) -> None:
         """Highlight it, with a note or without one."""
         stretch = self._selecting.stretch
         if stretch is None or not self._screen.highlighting.add(stretch, noting=noting):
-            self._screen.notify("Only the text of an article can be highlighted.", timeout=3)
+            self._screen.notify(tr("Only the text of an article can be highlighted."), timeout=3)
         self.end()
 
     def run(self, what: str) -> None:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import textwrap
 from itertools import groupby
 
 from reader import config, toml
 from reader.config import SETTINGS, Config
+from reader.document.breaking import lines
+from reader.language import later, tr
 from reader.ui import keymap
 from reader.ui.keynames import shown
 from reader.ui.keys import KEYS, SCOPES
 
 _WIDTH = 96
-"""Characters of a line of comment."""
-_ABOUT_KEYS = """\
-A key by its id, or several: next = ["J", "Ctrl+N"]. "" leaves none. A key given to one thing is taken from what had
-it at the same time. Names: Ctrl+S, Alt+O, Shift+Tab, F2, Esc, Enter, Space, PgDn, Up; any other character stands for
-itself."""
+"""Cells of a line of comment."""
+_ABOUT_KEYS = later(
+    'A key by its id, or several: next = ["J", "Ctrl+N"]. "" leaves none. A key given to one thing is taken from what '
+    "had it at the same time. Names: Ctrl+S, Alt+O, Shift+Tab, F2, Esc, Enter, Space, PgDn, Up; any other character "
+    "stands for itself."
+)
 
 
 def blank() -> str:
@@ -26,14 +28,16 @@ def blank() -> str:
 
 def as_file(chosen: Config) -> str:
     """Every setting with what it means and may be; a line without ``#`` where it is not as usual."""
-    parts = ["# Settings of newsreader. A line that begins with # tells the default."]
+    about = tr("Settings of newsreader. A line that begins with # tells the default.")
+    parts = [f"# {about}"]
     for table, keys in SETTINGS.items():
         parts.append(f"[{table}]")
         for key, setting in keys.items():
             value, usual = getattr(getattr(chosen, table), key), config.default(table, key)
-            words = f"{setting.text} Allowed: {config.allowed(table, key)}."
+            words = tr("{meaning} Allowed: {values}.")
+            words = words.format(meaning=tr(setting.text), values=config.allowed(table, key))
             parts.append(f"{_comment(words)}\n{_line(key, value, usual)}")
-    return "\n\n".join([*parts, _comment(_ABOUT_KEYS), *_keys(chosen.keys)]) + "\n"
+    return "\n\n".join([*parts, _comment(tr(_ABOUT_KEYS)), *_keys(chosen.keys)]) + "\n"
 
 
 def _keys(chosen: config.Keys) -> list[str]:
@@ -42,17 +46,19 @@ def _keys(chosen: config.Keys) -> list[str]:
     in_force = keymap.resolve(chosen).keys
     parts = []
     for scope, keys in groupby(KEYS, key=lambda key: key.scope):
-        lines = [f"# -- {SCOPES[scope]}"]
+        part = [f"# -- {tr(SCOPES[scope])}"]
         for key in keys:
             value = written(in_force[key.id] if key.id in named else usual[key.id])
-            lines.append(_line(key.id, value, written(usual[key.id]), key.help))
-        parts.append("\n".join(lines))
+            part.append(_line(key.id, value, written(usual[key.id]), tr(key.help)))
+        parts.append("\n".join(part))
     return parts
 
 
 def _line(key: str, value: toml.Value, usual: toml.Value, about: str = "") -> str:
     line, end = f"{key} = {toml.literal(value)}", f"  # {about}" if about else ""
-    return f"# {line}{end}" if value == usual else f"{line}  # default: {toml.literal(usual)}"
+    if value == usual:
+        return f"# {line}{end}"
+    return tr("{line}  # default: {value}").format(line=line, value=toml.literal(usual))
 
 
 def written(names: tuple[str, ...]) -> toml.Value:
@@ -62,4 +68,4 @@ def written(names: tuple[str, ...]) -> toml.Value:
 
 
 def _comment(words: str) -> str:
-    return textwrap.fill(words, _WIDTH, initial_indent="# ", subsequent_indent="# ")
+    return "\n".join(f"# {words[start:stop]}" for start, stop in lines(words, _WIDTH - 2))

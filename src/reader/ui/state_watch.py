@@ -7,8 +7,10 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.ui.loader import Latest
+from reader.language import tr, tr_plural
+from reader.ui.latest import Latest
 from reader.ui.messages import Report
+from reader.ui.mishaps import survive
 from reader.ui.words import unsaved_told
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ _AGAIN = 5.0
 """Seconds after which what could not be saved is tried again."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class StateChanged(Report):
     """Something about the user's files is different."""
 
@@ -33,6 +35,8 @@ class StateChanged(Report):
     """Of ``bookmarks``, ``highlights``, ``searches``, ``reads``."""
     unsaved: str
     """What can't be saved just now, and why."""
+    why: str
+    """The reason by itself."""
     troubles: Sequence[str]
     """What is wrong with the files."""
 
@@ -40,7 +44,7 @@ class StateChanged(Report):
         screen.watch_state.take(self)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class FoundAgain(Report):
     """Posts that were missing have been found."""
 
@@ -63,7 +67,7 @@ class Watch:
         self._wake, self._is_closed = threading.Event(), False
         self._thread: threading.Thread | None = None
         self._reads: tuple[int, int] | None = None
-        self._said: tuple[str, list[str]] = ("", [])
+        self._said: tuple[str, str, list[str]] = ("", "", [])
         self._tried = 0.0
 
     def start(self) -> None:
@@ -86,7 +90,7 @@ class Watch:
     def _run(self) -> None:
         self._state().check()
         while not self._is_closed:
-            self.look()
+            survive(self.look)
             self._wake.wait(_EVERY)
             self._wake.clear()
         self._state().close()
@@ -104,7 +108,7 @@ class Watch:
         if state.unsaved and time.monotonic() - self._tried >= _AGAIN:
             state.retry()
             self._tried = time.monotonic()
-        says = (state.unsaved, state.troubles())
+        says = (state.unsaved, state.unsaved_reason, state.troubles())
         if changed or says != self._said:
             self._said = says
             self._send(StateChanged(frozenset(changed), *says))
@@ -146,16 +150,16 @@ class StateWatch:
                 screen.lists.browsing.load()
         for words in message.troubles:
             self._tell_once(words)
-        self._tell_unsaved(message.unsaved)
+        self._tell_unsaved(message.unsaved, message.why)
 
-    def _tell_unsaved(self, unsaved: str) -> None:
+    def _tell_unsaved(self, unsaved: str, why: str) -> None:
         if unsaved:
             self._tell_once(unsaved)
         elif self._unsaved:
             self._told.discard(self._unsaved)
-            self._screen.notify("Everything is saved now.", timeout=3)
+            self._screen.notify(tr("Everything is saved now."), timeout=3)
         self._unsaved = unsaved
-        self._screen.status.warn(unsaved_told(unsaved))
+        self._screen.status.warn(unsaved_told(why))
 
     def _tell_once(self, words: str) -> None:
         if words not in self._told:
@@ -176,8 +180,12 @@ class StateWatch:
 
     def tell_found(self, count: int) -> None:
         """Posts have been found again."""
-        what = "post that you keep was" if count == 1 else "posts that you keep were"
-        self._screen.notify(f"{count:,} {what} found again where they are now.", timeout=5)
+        words = tr_plural(
+            "{count:,} post that you keep was found again where it is now.",
+            "{count:,} posts that you keep were found again where they are now.",
+            count,
+        )
+        self._screen.notify(words.format(count=count), timeout=5)
         self._screen.keeping.read()
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.language import tr
+
 if TYPE_CHECKING:
     from reader.config import Config, Reading
     from reader.ui.pictures import Pictures
@@ -33,6 +35,7 @@ class Typesetting:
         self.reading = self._screen.loader.reading = reading
         self.draw_borders()
         self._article.set_reading(reading)
+        self._screen.posts.forget_glances()  # minutes may be others
         self._screen.preview.show(again=True)
 
     def draw_borders(self) -> None:
@@ -41,12 +44,15 @@ class Typesetting:
 
     def measure(self, change: int) -> None:
         """A wider or narrower column; 0 switches between the whole width and the usual measure."""
-        width = self._article.reading.width
+        width, before = self._article.reading.width, self._article.column
         if change:
             width = max(_NARROWEST, min(self._article.measure_shown + change, _WIDEST))
         else:
             width = _WIDEST if width < _WIDEST else self.reading.width
         self.set_width(width)
+        if self._article.column == before:
+            full = tr("The text takes all the room there is already.")
+            self._screen.notify(full if change >= 0 else tr("The text gets no narrower."), timeout=2)
 
     @property
     def width(self) -> int:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.language import tr
 from reader.text import crop
-from reader.ui.widgets.places import ALL, Place
+from reader.ui.place import ALL, Place
 
 if TYPE_CHECKING:
     from reader.model import Post, PostId
@@ -64,12 +65,11 @@ class Visiting:
                 visits[at] = visit._replace(id=found.post.id)  # it may have been renamed
                 self._screen.lists.go_to(found, visit.place)
                 return
-            self._screen.notify(
-                f"No longer in the archive: {crop(visit.title, _TITLE)}", timeout=3, markup=False
-            )
+            words = tr("No longer in the archive: {title}").format(title=crop(visit.title, _TITLE))
+            self._screen.notify(words, timeout=3, markup=False)
             at += steps
-        words = "This is the first article that you opened." if steps < 0 else "You have not gone further."
-        self._screen.notify(words, timeout=2)
+        first, last = tr("This is the first article that you opened."), tr("You have not gone further.")
+        self._screen.notify(first if steps < 0 else last, timeout=2)
 
     def _known(self) -> list[Visit]:
         if self._visits is None:

@@ -30,6 +30,8 @@ class Ways:
         search, pane = self._screen.search, self._panes.current
         if pane == "places" and self._panes.has_facets:
             search.toggle_facet()
+        elif pane == "places" and self._screen.place_actions.enter(self._screen.places.current):
+            return
         elif pane == "places" and (query := self._screen.places.current.query):
             search.open(query)
         elif pane != "article":
@@ -63,6 +65,8 @@ class Ways:
                 self._panes.focus("list")
         elif self._panes.current == "places" and self._panes.has_facets:
             self._panes.focus("list")
+        elif self._screen.picking.clear():
+            return
         elif self._screen.search.is_on:
             self._search.leave()
         else:
@@ -71,10 +75,15 @@ class Ways:
     def back(self) -> None:
         """Like going out, but from the list (and the places) out of the program."""
         panes = self._panes
-        if panes.is_zen or panes.current == "article" or self._screen.search.is_on:
+        if panes.is_zen or panes.current == "article" or self._screen.search.is_on or self._picks:
             self.go_out()
         else:
             self._screen.app.exit()
+
+    @property
+    def _picks(self) -> bool:
+        """Whether posts are picked that one lets go of first."""
+        return self._panes.current == "list" and self._screen.picking.count > 0
 
     def next_pane(self) -> None:
         self._panes.step(1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.language import later, tr, tr_plural
 from reader.ui.keys import key_name
 
 if TYPE_CHECKING:
@@ -14,37 +15,56 @@ if TYPE_CHECKING:
     from reader.library.found import Found
     from reader.library.query import SearchOrder
     from reader.model import Match, Order, Progress
-    from reader.ui.widgets.places import Place
+    from reader.ui.place import Place
 
-ORDERS: dict[Order, str] = {"date": "newest first", "oldest": "oldest first", "title": "by title"}
-"""The orders of a list, as the sort key goes through them."""
+ORDERS: dict[Order, str] = {
+    "date": later("newest first"),
+    "oldest": later("oldest first"),
+    "title": later("by title"),
+}
+"""The orders of a list, as the sort key goes through them; in English, as the other tables here."""
 KEPT_ORDERS: dict[KeptOrder, str] = {
-    "added": "last added first",
-    "date": "newest first",
-    "oldest": "oldest first",
-    "title": "by title",
-    "label": "by label",
+    "added": later("last added first"),
+    "date": later("newest first"),
+    "oldest": later("oldest first"),
+    "title": later("by title"),
+    "label": later("by label"),
 }
 """The same for what is kept."""
 FOUND_ORDERS: dict[SearchOrder, str] = {
-    "relevance": "best first",
-    "date": "newest first",
-    "oldest": "oldest first",
-    "title": "by title",
-    "length": "longest first",
+    "relevance": later("best first"),
+    "date": later("newest first"),
+    "oldest": later("oldest first"),
+    "title": later("by title"),
+    "length": later("longest first"),
 }
 NEAR: dict[Match, str] = {
-    "pinyin": "near matches · by pinyin",
-    "homophone": "near matches · they sound the same",
-    "typo": "near matches · a slip of the keys away",
+    "pinyin": later("near matches · by pinyin"),
+    "homophone": later("near matches · they sound the same"),
+    "typo": later("near matches · a slip of the keys away"),
 }
 """What stands above results that are not exact."""
 
 HINTS = {
-    "places": ("in", "unfold", "fold", "search", "next-pane", "help", "back"),
+    "places": ("in", "unfold", "fold", "find-place", "search", "next-pane", "help", "back"),
     "list": (
         *("in", "search", "narrow", "bookmark", "sort", "next-pane", "zen", "help", "back"),
         *("read", "read-all", "undo"),
+    ),
+    "picked": (
+        *(
+            "pick",
+            "pick-range",
+            "bookmark",
+            "labels",
+            "read",
+            "copy-link",
+            "export",
+            "out",
+            "pick-all",
+            "open",
+        ),
+        *("copy-citation", "copy-markdown", "undo", "help"),
     ),
     "bookmarks": (
         "in",
@@ -80,73 +100,107 @@ HINTS = {
 }
 """The keys that the last line shows, by what has the focus."""
 
-NO_HIGHLIGHTS = f"There are no highlights here. {key_name('select')} selects text, {key_name('select-highlight')} highlights it."
-BANNER = "The sample archive. To read your own: newsreader FOLDER"
+BANNER = later("The sample archive. {tour}: a tour. To read your own: newsreader FOLDER")
 
 
 def undoable(words: str) -> str:
     """What was done, and how to take it back."""
-    return f"{words} · {key_name('undo')} undoes it"
+    return tr("{done} · {key} undoes it").format(done=words, key=key_name("undo"))
 
 
-def unsaved_told(unsaved: str) -> str:
-    """``not saved: No space left on device · trying again``, from the whole sentence about it."""
-    why = unsaved.partition(": ")[2].partition(". The file is")[0]
-    return f"not saved: {why} · trying again" if unsaved else ""
+def no_highlights() -> str:
+    """That an article has none, and how to make one."""
+    words = tr("There are no highlights here. {select} selects text, {highlight} highlights it.")
+    return words.format(select=key_name("select"), highlight=key_name("select-highlight"))
+
+
+def unsaved_told(why: str) -> str:
+    """``not saved: No space left on device · trying again``."""
+    return tr("not saved: {why} · trying again").format(why=why) if why else ""
 
 
 def posts_told(count: int) -> str:
     """``1 post``, ``1,234 posts``."""
-    return f"{count:,} {'post' if count == 1 else 'posts'}"
+    return tr_plural("{count:,} post", "{count:,} posts", count).format(count=count)
 
 
-def list_title(place: Place, total: int | None, unread: int, order: str) -> str:
-    """``金融 · 20,979 · 311 unread · newest first``, safe as a border title, which reads markup.
+def characters_told(count: int) -> str:
+    """``1 character``, ``1,234 characters``."""
+    return tr_plural("{count:,} character", "{count:,} characters", count).format(count=count)
+
+
+def picked_told(count: int) -> str:
+    """``3 picked``."""
+    return tr_plural("{count:,} picked", "{count:,} picked", count).format(count=count)
+
+
+def list_title(place: Place, total: int | None, unread: int, order: str, copies: int = 0) -> str:
+    """``金融 · 20,979 · 311 unread · newest first · 28 copies folded``, safe as a border title, which reads markup.
 
     Without a total it is not known yet; without an order that is the list's own affair. Nothing of unread posts where
-    all are, or none.
+    all are, or none; nor of copies where none are folded.
     """
-    parts = (place.name, "" if total is None else f"{total:,}", unread_told(unread, total or 0), order)
+    folded = tr_plural("{count:,} copy folded", "{count:,} copies folded", copies).format(count=copies)
+    unread_words = unread_told(unread, total or 0)
+    parts = (place.name, "" if total is None else f"{total:,}", unread_words, order, folded if copies else "")
     return " · ".join(filter(None, parts)).replace("[", "\\[")
 
 
 def why_empty(place: Place, root: Path, *, syncing: bool) -> str:
     """Why a place lists nothing, and what to do."""
     own = {
-        "bookmarks": f"No bookmarks in this archive.\nPress {key_name('bookmark')} on a post to keep it.",
-        "search": f"Nothing is found by “{place.query}” now.",
-        "recent": f"Nothing has been read yet.\n{key_name('in')} opens a post; the last one stands first here.",
+        "bookmarks": tr("No bookmarks in this archive.\nPress {key} on a post to keep it.").format(
+            key=key_name("bookmark")
+        ),
+        "watched": tr(
+            "No post has any of the watched words.\nThe commands ({key}) have all that watches others."
+        ).format(key=key_name("palette")),
+        "search": tr("Nothing is found by “{query}” now.").format(query=place.query),
+        "recent": tr(
+            "Nothing has been read yet.\n{key} opens a post; the last one stands first here."
+        ).format(key=key_name("in")),
     }
     if place.kind in own:
         return own[place.kind]
     if syncing:
-        return "Reading the archive …"
+        return tr("Reading the archive …")
     empty = {
-        "unread": f"Everything has been read.\n{key_name('undo')} takes the last change back.",
-        "new": "Nothing has come since you last looked.\nWhat comes from now on is listed here.",
-        "all": f"No posts (.md, .html, .txt) in {root}.\nOpen another folder: newsreader FOLDER",
+        "unread": tr("Everything has been read.\n{key} takes the last change back.").format(
+            key=key_name("undo")
+        ),
+        "new": tr("Nothing has come since you last looked.\nWhat comes from now on is listed here."),
+        "all": tr("No posts (.md, .html, .txt) in {folder}.\nOpen another folder: newsreader FOLDER").format(
+            folder=root
+        ),
     }
-    return empty.get(place.kind, f"No posts in {place.name} any more.")
+    return empty.get(place.kind) or tr("No posts in {place} any more.").format(place=place.name)
 
 
 def nothing_found(typed: str, notes: Sequence[str], remedy: str) -> str:
     """Nothing answers to what was typed: why, and what to press, a line each."""
-    lines = [f"Nothing was found for “{typed}”." if typed else "Nothing in this archive is like it.", *notes]
+    if typed:
+        first = tr("Nothing was found for “{query}”.").format(query=typed)
+    else:
+        first = tr("Nothing in this archive is like it.")
+    lines = [first, *notes]
     if remedy:
-        lines.append(f"{remedy} {key_name('search-open')} takes that.")
-    return "\n".join([*lines, f"{key_name('search-close')} goes back to where you were."])
+        lines.append(tr("{remedy} {key} takes that.").format(remedy=remedy, key=key_name("search-open")))
+    last = tr("{key} goes back to where you were.").format(key=key_name("search-close"))
+    return "\n".join([*lines, last])
 
 
 def unread_told(unread: int, total: int) -> str:
     """``311 unread``; nothing where all are, or none."""
-    return f"{unread:,} unread" if 0 < unread < total else ""
+    return tr("{count:,} unread").format(count=unread) if 0 < unread < total else ""
 
 
 def found_title(found: Found, unread: int, name: str) -> str:
     """``Found · 1,000 of 48,211 · 311 unread · by relevance``, safe as a border title, which reads markup."""
     shown = len(found.ids)
-    count = f"{shown:,}" if shown >= found.total else f"{shown:,} of {found.total:,}"
-    order = FOUND_ORDERS[found.order] if shown > 1 else ""
+    count = f"{shown:,}"
+    if shown < found.total:
+        count = tr("{shown:,} of {total:,}").format(shown=shown, total=found.total)
+    order = tr(FOUND_ORDERS[found.order]) if shown > 1 else ""
     parts = (name, count, unread_told(unread, shown), order)
     return " · ".join(filter(None, parts)).replace("[", "\\[")
 
@@ -155,15 +209,19 @@ def not_yet_read(posts: int) -> list[str]:
     """That some posts can't be found yet: they are in the lists before they are in the text index."""
     if not posts:
         return []
-    return [
-        f"{posts:,} {'posts' if posts > 1 else 'post'} can't be found yet: the archive is still being read."
-    ]
+    words = tr_plural(
+        "{count:,} post can't be found yet: the archive is still being read.",
+        "{count:,} posts can't be found yet: the archive is still being read.",
+        posts,
+    )
+    return [words.format(count=posts)]
 
 
 def progress_told(read: float, minutes_left: int, found: str) -> str:
     """``43% · 3 min left · found 3/12``; nothing of minutes at the end, nor of what is not looked for."""
-    minutes = f"{minutes_left:,} min left" if minutes_left else ""
-    return " · ".join(part for part in (f"{read:.0%}", minutes, found and f"found {found}") if part)
+    minutes = tr("{count:,} min left").format(count=minutes_left) if minutes_left else ""
+    count = tr("found {count}").format(count=found) if found else ""
+    return " · ".join(part for part in (f"{read:.0%}", minutes, count) if part)
 
 
 def told(progress: Progress) -> str:
@@ -172,6 +230,7 @@ def told(progress: Progress) -> str:
         return ""
     rate = progress.done / progress.seconds if progress.seconds else 0.0
     if progress.walking or not rate:
-        return f"reading {progress.done:,} · {rate:,.0f}/s"
+        return tr("reading {done:,} · {rate:,.0f}/s").format(done=progress.done, rate=rate)
     left = (progress.seen - progress.done) / rate
-    return f"reading {progress.done:,} of {progress.seen:,} · {rate:,.0f}/s · {left:,.0f} s left"
+    words = tr("reading {done:,} of {seen:,} · {rate:,.0f}/s · {left:,.0f} s left")
+    return words.format(done=progress.done, seen=progress.seen, rate=rate, left=left)

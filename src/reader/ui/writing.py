@@ -6,6 +6,8 @@ import threading
 from collections import deque
 from typing import TYPE_CHECKING
 
+from reader.ui.mishaps import survive
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -27,7 +29,7 @@ class Writer:
         """Run ``job`` after all that were given before."""
         with self._changed:
             self._jobs.append(job)
-            if self._thread is None or not self._thread.is_alive():  # a job that failed takes none with it
+            if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name=self._name, daemon=True)
                 self._thread.start()
             self._changed.notify()
@@ -43,7 +45,7 @@ class Writer:
                     self._changed.wait()
                 job = self._jobs.popleft()
                 self._is_running = True
-            job()
+            survive(job)
 
     @property
     def idle(self) -> bool:

@@ -33,7 +33,7 @@ class Canvas(Widget):
 
     DEFAULT_CSS = "Canvas { width: 1fr; height: 1fr; }"
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Drawn(Message):
         """The picture is there, or turned out to be broken."""
 

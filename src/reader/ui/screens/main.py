@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -11,22 +13,22 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from reader.config import Config
-from reader.library.listing import Listing
+from reader.language import tr
+from reader.ui.alarm import Alarm
+from reader.ui.arrivals import Arrivals
 from reader.ui.article_actions import ArticleActions
 from reader.ui.attention import Attention
 from reader.ui.bindings import COPYING, bindings
 from reader.ui.highlight_actions import HighlightActions
 from reader.ui.keep_actions import KeepActions
+from reader.ui.keys import key_name
+from reader.ui.list_looks import ListLooks
 from reader.ui.lists import Lists
 from reader.ui.loader import Loader
-from reader.ui.messages import (
-    Answered,
-    ArticleLoaded,
-    Damaged,
-    ListLoaded,
-    Report,
-)
+from reader.ui.messages import Report
 from reader.ui.panes import Panes
+from reader.ui.picking import Picking
+from reader.ui.place_actions import PlaceActions
 from reader.ui.preview import Preview
 from reader.ui.read_actions import ReadActions
 from reader.ui.restoring import Restoring
@@ -34,10 +36,13 @@ from reader.ui.saving import Saving
 from reader.ui.search_actions import SearchActions
 from reader.ui.searching import Searching
 from reader.ui.select_actions import SelectActions
+from reader.ui.sequences import Sequences, beginnings
 from reader.ui.state_watch import StateWatch
+from reader.ui.time_actions import TimeActions
 from reader.ui.typesetting import Typesetting
 from reader.ui.undoing import Undoing
 from reader.ui.visiting import Visiting
+from reader.ui.watched import Watched
 from reader.ui.ways import Ways
 from reader.ui.widgets.article import ArticleView
 from reader.ui.widgets.link_bar import LinkBar
@@ -53,6 +58,12 @@ if TYPE_CHECKING:
 
     from reader.model import Category
     from reader.session import Session
+    from reader.ui.gathering import Gathering
+    from reader.ui.tour import Tour
+
+
+_OPENED = Path(__file__).parent.with_name("opened.tcss")
+"""The look of articles, boxes, bars and other screens, half of all rules: not to be parsed before the first picture."""
 
 
 class MainScreen(Screen[None], inherit_bindings=False):
@@ -61,68 +72,127 @@ class MainScreen(Screen[None], inherit_bindings=False):
     class ReadAgain(Message):
         """The catalogue is to be made again."""
 
-    BINDINGS = [*bindings("go", "find", "keep", "read"), *COPYING]  # noqa: RUF012 -- as Textual declares it
+    BINDINGS = [*bindings("go", "find", "time", "keep", "read"), *beginnings(), *COPYING]  # noqa: RUF012 -- as Textual declares it
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 -- as Textual declares it
         (0, "-narrow"),
         (90, "-medium"),
         (140, "-wide"),
     ]
 
-    def __init__(self, session: Session, *, is_demo: bool = False, config: Config = Config()) -> None:  # noqa: B008
-        super().__init__()
+    AUTO_FOCUS = "#list"
+
+    def __init__(
+        self,
+        session: Session,
+        width: int,
+        *,
+        is_demo: bool = False,
+        config: Config = Config(),  # noqa: B008
+    ) -> None:
+        # As it will be for most: another class later is another look at all styles, and another layout.
+        room = next(name for least, name in reversed(self.HORIZONTAL_BREAKPOINTS) if width >= least)
+        super().__init__(classes=f"in-list {room}")
+        self._made_for = room
+        """The class that its styles were made with; empty once it has come up."""
         self.session = session
         self._is_demo = is_demo
         self.places = Places(id="places")
         self.article = ArticleView(id="article", reading=config.reading)
         self.status = Status(id="status")
         self.loader = Loader(session, self.post_message)
-        self.posts = PostList(self.loader.posts, self.loader.read_among, id="list")
+        self.posts = PostList(self.loader, id="list")
         self.preview = Preview(self.posts, self.article, self.loader)
         self.panes = Panes(self)
         self.typesetting = Typesetting(self, config)
         self.lists = Lists(self)
+        self.list_looks = ListLooks(self, config)
+        self.watched = Watched(self, config.watch.words)
         self.search = Searching(self)
         self.saving = Saving(self)
         self._at_hand = ArticleActions(self, self.article, self.preview)
         self._text_actions = SelectActions(self, self.article, self._at_hand)
         self._searching = SearchActions(self, self.lists.browsing, self._at_hand)
+        self.tour: Tour | None = None
+        self.place_actions = PlaceActions(self, self._at_hand.copy)
         self._ways = Ways(self, self._at_hand, self._searching)
         self.keeping = KeepActions(self)
         self.reads = ReadActions(self, self.keeping.writer)
+        self.picking = Picking(self)
         self.undoing = Undoing(self, self.keeping.writer)
         self.visiting = Visiting(self)
+        self.time, self.sequences = TimeActions(self), Sequences(self)
         self.attention = Attention(self, self.keeping.writer)
         self.preview.leaving = lambda same: self.attention.leave(same=same)
         self.watch_state = StateWatch(self, self.keeping.writer)
         self.restoring = Restoring(self, self.keeping.writer, is_on=config.ui.restore)
         self.preview.adorn = self.keeping.adorn
         self.highlighting = HighlightActions(self, self.keeping, self._at_hand.copy)
-        # What the key table names: ``keep('note')`` is the method of that name of what has it here.
+        self.arrivals = Arrivals(self, self._at_hand, self._text_actions, self._searching)
+        self.alarm = Alarm(self)
+        self._carry_out()
+
+    def _carry_out(self) -> None:
+        """What the key table names: ``keep('note')`` is the method of that name of what has it here."""
         self.action_way, self.action_pane = self._ways.run, self.panes.enter
+        self.action_place = self.place_actions.run
         self.action_search, self.action_article = self._searching.run, self._at_hand.run
         self.action_keep, self.action_highlight = self.keeping.run, self.highlighting.run
         self.action_mark, self.action_turn = self.reads.run, self.undoing.run
         self.action_select, self.action_visit = self._text_actions.run, self.visiting.go
         self.action_sort, self.action_measure = self.lists.sort, self.typesetting.measure
+        self.action_density, self.action_pick = self.list_looks.density, self.picking.run
+        self.action_time, self.action_sequence = self.time.run, self.sequences.begin
+
+    def again(self, config: Config) -> MainScreen:
+        """A screen like this one, which stands where it stands."""
+        other = MainScreen(self.session, self.app.size.width, is_demo=self._is_demo, config=config)
+        other.restoring.follow(self.restoring)
+        other.reads.follow(self.reads)
+        return other
+
+    @cached_property
+    def gathering(self) -> Gathering:
+        """Reads several posts at once."""
+        from reader.ui.gathering import Gathering  # noqa: PLC0415 -- not before several are picked
+
+        return Gathering(self)
 
     def compose(self) -> ComposeResult:
         if self._is_demo:
-            yield Static(BANNER, id="banner", markup=False)
+            yield Static(tr(BANNER).format(tour=key_name("tour")), id="banner", markup=False)
         yield from (self.places, self.posts, self.article, self.status)
 
     def on_mount(self) -> None:
-        self.places.border_title = "Places"
+        self.places.border_title = tr("Places")
         self.typesetting.draw_borders()
         self.restoring.begin()
         # What threads do (the first article alone imports two parsers) would slow the first screen down.
-        self.call_after_refresh(self.restoring.go_on)
+        self.call_after_refresh(self._look_further)
+
+    def _look_further(self) -> None:
+        """After the first picture: how what is opened looks, and then what was open."""
+        self.app.stylesheet.read(_OPENED)
+        self.article.update_node_styles()
+        self.restoring.go_on()
+
+    def update_node_styles(self, animate: bool = True) -> None:
+        """Textual looks at all styles once more when a screen comes up; just made, it has those that it is to have."""
+        comes_up = not animate and self.stack_updates == 1
+        if comes_up and self._made_for and self.has_class(self._made_for):
+            self._made_for = ""
+            return
+        super().update_node_styles(animate)
 
     def on_unmount(self) -> None:
         self.loader.close()
         self.saving.close()
+        self.list_looks.close()
+        self.watched.close()
+        self.picking.close()
         self.restoring.keep()
         self.reads.keep_look()
         self.reads.close()
+        self.time.close()
         self.watch_state.close()
         self.highlighting.shown.close()
         self.typesetting.close()
@@ -146,20 +216,6 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.places.go_to("category", path)
         self.panes.focus("list")
 
-    @on(ListLoaded)
-    def _take_list(self, message: ListLoaded) -> None:
-        self.places.show(
-            total=message.total,
-            categories=message.categories,
-            months=message.months,
-        )
-        self.saving.refresh()
-        self.keeping.read()
-        self.lists.take(message)
-        self.reads.begin_look()
-        self.reads.count()
-        self.watch_state.start()
-
     @on(RowsView.Moved, "#places")
     def _follow_place(self) -> None:
         self.lists.follow_place()
@@ -168,16 +224,6 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def _follow_post(self) -> None:
         self.lists.tell()
         self.preview.follow()
-
-    @on(ArticleLoaded)
-    def _take_article(self, message: ArticleLoaded) -> None:
-        if self.preview.take(message):
-            if not self.preview.is_same:
-                self._text_actions.end()
-            self._at_hand.mark(self.search.patterns(message.post), now=False)
-            self._at_hand.renew(same=self.preview.is_same, finder=message.finder)
-            self.highlighting.renew()
-            self.attention.begin(same=self.preview.is_same)
 
     @on(ArticleView.Scrolled)
     def _follow_article(self) -> None:
@@ -191,12 +237,6 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def _deliver(self, report: Report) -> None:
         report.deliver(self)
 
-    @on(Damaged)
-    def _take_damage(self, message: Damaged) -> None:
-        self.notify(f"{message.words}; the archive is read again", severity="warning", markup=False)
-        self.posts.show(Listing.empty())
-        self.post_message(self.ReadAgain())
-
     # -- search ---------------------------------------------------------------------------------------------
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -207,14 +247,21 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.search.type(event.value)
             self.lists.entitle()
 
-    @on(Answered)
-    def _take_answer(self, message: Answered) -> None:
-        self._searching.take(message)
-        self.restoring.take_answer()
+    @on(PostList.Pointed)
+    def _go_through_time(self, message: PostList.Pointed) -> None:
+        self.time.point(message.days, message.steps)
+
+    @on(PostList.Picked)
+    def _pick(self, message: PostList.Picked) -> None:
+        (self.picking.up_to if message.up_to else self.picking.toggle)(message.position)
 
     @on(PostList.Lacking)
     def _find_out_more(self, message: PostList.Lacking) -> None:
         self.loader.hits(message.results, message.positions, passages=message.passages)
+
+    @on(PostList.Glancing)
+    def _look_at_texts(self, message: PostList.Glancing) -> None:
+        self.list_looks.want(message.posts)
 
     # -- panes ----------------------------------------------------------------------------------------------
 
@@ -232,12 +279,19 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def _follow_selection(self) -> None:
         self._text_actions.follow_mouse()
 
+    @property
+    def keys_for(self) -> str:
+        """Where one is, as :data:`reader.ui.words.HINTS` has it."""
+        focused = self.focused.id if self.focused is not None else ""
+        if focused == "list" and self.picking.count:
+            focused = "picked"
+        elif focused == "list" and self.lists.shows_bookmarks:
+            focused = "bookmarks"
+        return self._text_actions.keys_for or focused or ""
+
     def tell_keys(self) -> None:
         """Say in the last line which keys matter now."""
-        focused = self.focused.id if self.focused is not None else ""
-        if focused == "list" and self.lists.shows_bookmarks:
-            focused = "bookmarks"
-        self.status.hint(*HINTS.get(self._text_actions.keys_for or focused or "", ()))
+        self.status.hint(*HINTS.get(self.keys_for, ()))
 
     @on(RowsView.Chosen)
     def _take_choice(self) -> None:
@@ -252,11 +306,28 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def action_next_post(self, steps: int) -> None:
         """Read the next post of the list."""
         if not self.posts.step(steps):
-            self.notify(
-                "This is the last post of the list." if steps > 0 else "This is the first post of the list."
-            )
+            last, first = tr("This is the last post of the list."), tr("This is the first post of the list.")
+            self.notify(last if steps > 0 else first)
+
+    def action_tour(self) -> None:
+        """Lead through the program, a step at a time."""
+        if self.tour is None:
+            from reader.ui.tour import Tour  # noqa: PLC0415 -- once in a life
+
+            self.tour = Tour(self)
+        self.tour.go_on()
+
+    def action_export(self) -> None:
+        """Take the article out of the reader."""
+        from reader.ui import exporting  # noqa: PLC0415 -- not before it is wanted
+
+        exporting.begin(self)
 
     # -- the article ----------------------------------------------------------------------------------------
+
+    @on(ArticleView.Ended)
+    def _go_on(self) -> None:
+        self.action_next_post(1)
 
     @on(ArticleView.Clicked)
     def _look_at(self, message: ArticleView.Clicked) -> None:
@@ -273,4 +344,4 @@ class MainScreen(Screen[None], inherit_bindings=False):
     @on(TextSelected)
     def _copy_selection(self) -> None:
         if text := self.get_selected_text():
-            self._at_hand.copy(text, "the selection")
+            self._at_hand.copy(text, tr("Copied the selection, {length}."))

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
+from reader.language import tr
 from reader.text import clean, one_line
 from reader.ui.bindings import bindings
 from reader.ui.widgets.own_keys import acted_on
@@ -62,7 +63,7 @@ class NoteEditor(ModalScreen[None]):
             yield Status(id="note-keys")
 
     def on_mount(self) -> None:
-        self.query_one("#note-box").border_title = Content(f"Note · {self._title}")
+        self.query_one("#note-box").border_title = Content(tr("Note · {title}").format(title=self._title))
         self.query_one(Status).hint("note-keep", "note-revert", "note-editor")
         self.area.move_cursor(self.area.document.end)
 

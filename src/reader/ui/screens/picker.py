@@ -5,25 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from textual import on
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from reader.language import tr
 from reader.text import cell_len, crop, fold, one_line
-from reader.ui.bindings import bindings
-from reader.ui.widgets.rows import RowsView, columns
+from reader.ui.screens.choice import ChoiceBox, ChoiceRows
+from reader.ui.widgets.rows import columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.segment import Segment
-    from textual import events
     from textual.app import ComposeResult
-    from textual.strip import Strip
 
-_AROUND = 4
+AROUND = 4
 """Lines of the box that are not rows: its border, the line to type into, a blank one below that."""
 _STEP = 2
 """Cells for a level."""
@@ -49,8 +46,8 @@ class Picked:
     """It is to be copied, not to be gone to."""
 
 
-class PickerRows(RowsView, can_focus=False):
-    """The rows that are left. What is typed goes to the line above: this never has the focus."""
+class PickerRows(ChoiceRows):
+    """The rows that are left."""
 
     def __init__(self, rows: Sequence[PickerRow], current: int) -> None:
         super().__init__(id="picker-rows")
@@ -81,20 +78,8 @@ class PickerRows(RowsView, can_focus=False):
         detail = crop(detail, max(width - 3 - cell_len(left), width // 3))
         return columns(left, f"{detail} " if detail else " ", width, self.part("plain"), self.part("muted"))
 
-    def _draw(self, row: int, width: int) -> Strip:
-        self._lit = True  # the keys move this cursor, though the line above has the focus
-        return super()._draw(row, width)
 
-    def on_click(self, event: events.Click) -> None:
-        """One click chooses, as Enter does."""
-        event.prevent_default()
-        row = event.y + self.scroll_offset.y - self.gutter.top
-        if 0 <= row < self.row_count:
-            self.move_to(row)
-            self.post_message(self.Chosen(self))
-
-
-class Picker(ModalScreen[Picked | None]):
+class Picker(ChoiceBox["Picked | None"]):
     """A box with rows to choose from; the result is None when it was closed.
 
     Args:
@@ -103,23 +88,19 @@ class Picker(ModalScreen[Picked | None]):
         current: the row that the cursor stands on at first.
     """
 
-    BINDINGS = bindings("picker")
     DEFAULT_CSS = """
-    Picker { align: center middle; }
-    Picker Vertical { width: 76; max-width: 100%; max-height: 90%; }
-    Picker Input { height: 1; margin: 0 0 1 0; }
-    Picker RowsView { height: 1fr; }
+    Picker Vertical { width: 76; max-height: 90%; }
     """
+    _rows: PickerRows
 
     def __init__(self, title: str, rows: Sequence[PickerRow], current: int = 0) -> None:
-        super().__init__()
+        super().__init__(PickerRows(rows, current))
         self._title, self._count = title, len(rows)
-        self._rows = PickerRows(rows, current)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="picker") as box:
-            box.styles.height = self._count + _AROUND
-            yield Input(placeholder="type to narrow", compact=True, id="picker-words")
+            box.styles.height = self._count + AROUND
+            yield Input(placeholder=tr("type to narrow"), compact=True, id="picker-words")
             yield self._rows
 
     def on_mount(self) -> None:
@@ -132,24 +113,9 @@ class Picker(ModalScreen[Picked | None]):
         box.border_title = Content(self._title)
         box.border_subtitle = f"{left:,}" if left == self._count else f"{left:,}/{self._count:,}"
 
-    @on(Input.Changed)
-    def _narrow(self, event: Input.Changed) -> None:
-        self._rows.narrow(event.value)
+    def _narrowed(self) -> None:
         self._tell()
 
-    @on(RowsView.Chosen)
-    def _go(self) -> None:
-        self.action_choose(copy=False)
-
-    def action_move(self, rows: int) -> None:
-        self._rows.move_to(self._rows.cursor + rows, rows)
-
-    def action_page_down(self) -> None:
-        self._rows.action_page_down()
-
-    def action_page_up(self) -> None:
-        self._rows.action_page_up()
-
-    def action_choose(self, copy: bool) -> None:
+    def _choose(self, *, copy: bool) -> None:
         if (index := self._rows.chosen) is not None:
             self.dismiss(Picked(index, copy))

@@ -8,6 +8,7 @@ from textual import on
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from reader.language import tr
 from reader.pictures import web_address
 from reader.text import one_line
 from reader.ui.bindings import bindings
@@ -95,7 +96,7 @@ class Viewer(ModalScreen[Wanted | None]):
     def _show(self) -> None:
         """What stands around the picture first: it decides how much room is left."""
         caption, address = one_line(self.shown.text), one_line(self.shown.href)
-        hints = "  ".join(f"{names(key)[0]} {key.label}" for key in self._useful_keys())
+        hints = "  ".join(f"{names(key)[0]} {tr(key.label)}" for key in self._useful_keys())
         self._put("caption", caption)
         self._put("about", f"{address}\n{self._current + 1}/{len(self._pictures)}  {hints}")
         self.query_one(Canvas).show(self.shown.path)
@@ -124,11 +125,12 @@ class Viewer(ModalScreen[Wanted | None]):
     def _why(self) -> str:
         if self.shown.path is None:
             if web_address(self.shown.href) is None:
-                return "This picture is not in the archive."
-            return f"This picture is on the web, and not fetched. {key_name('picture-open')} opens it in the browser."
+                return tr("This picture is not in the archive.")
+            words = tr("This picture is on the web, and not fetched. {key} opens it in the browser.")
+            return words.format(key=key_name("picture-open"))
         if not self._source.available():
-            return "Pictures are not drawn: the extra “images” is not installed, or NO_COLOR is set."
-        return "This picture can't be drawn." if self.query_one(Canvas).broken else ""
+            return tr("Pictures are not drawn: the extra “images” is not installed, or NO_COLOR is set.")
+        return tr("This picture can't be drawn.") if self.query_one(Canvas).broken else ""
 
     def action_turn(self, by: int) -> None:
         """Show the picture ``by`` further on; after the last one comes none."""

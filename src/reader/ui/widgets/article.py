@@ -12,7 +12,7 @@ from textual.selection import Selection
 
 from reader.config import Reading
 from reader.ui.bindings import bindings
-from reader.ui.widgets.galley_view import GalleyView
+from reader.ui.widgets.ruled_view import RuledView
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from reader.ui.pictures import Pictures
 
 
-class ArticleView(GalleyView):
+class ArticleView(RuledView):
     """A head (title and facts) and a body, in a centred column."""
 
     BINDINGS = bindings("move", "select")
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class LinkClicked(Message):
         """Text that leads somewhere was clicked."""
 
@@ -46,7 +46,7 @@ class ArticleView(GalleyView):
         def control(self) -> ArticleView:
             return self.view
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Clicked(Message):
         """Text that leads nowhere was clicked."""
 
@@ -57,7 +57,7 @@ class ArticleView(GalleyView):
         def control(self) -> ArticleView:
             return self.view
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Selected(Message):
         """Something was selected with the mouse, or is no longer."""
 
@@ -130,8 +130,8 @@ class ArticleView(GalleyView):
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The text as it was written: no line breaks of the layout, no borders."""
-        stretch = self._stretch(selection)
-        return (self._galley.text_between(*stretch), "\n") if self._galley and stretch else None
+        galley, stretch = self._laid_out.galley, self._stretch(selection)
+        return (galley.text_between(*stretch), "\n") if galley and stretch else None
 
     @property
     def selected(self) -> Stretch | None:
@@ -141,13 +141,14 @@ class ArticleView(GalleyView):
     def _stretch(self, selection: Selection) -> Stretch | None:
         from reader.document.galley import Point, Stretch  # noqa: PLC0415
 
-        if self._galley is None or not self.lines:
+        galley = self._laid_out.galley
+        if galley is None or not galley.lines:
             return None
         start, end = selection
         last = len(self.lines) - 1
         first = Point(min(start.y, last), max(0, start.x - self.drawing.left)) if start else Point(0, 0)
         stop = Point(min(end.y, last), max(0, end.x - self.drawing.left)) if end else Point(last, 1 << 30)
-        return Stretch(self._galley.place_at(first), self._galley.place_at(stop))
+        return Stretch(galley.place_at(first), galley.place_at(stop))
 
     def on_click(self, event: events.Click) -> None:
         """A link that is clicked is offered; two clicks select a word, three the paragraph as far as it is seen."""

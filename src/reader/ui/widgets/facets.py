@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rich.segment import Segment
 
+from reader.language import tr
 from reader.library.query import Field
 from reader.text import cell_len
 from reader.ui.narrowing import conditions
@@ -52,7 +53,7 @@ class Facets(RowsView):
         self._facets: list[Facet] = []
         self._timeline = Timeline(())
         self._pointed = ""
-        self.border_title = "Narrow"
+        self.border_title = tr("Narrow")
 
     def show(self, typed: str, counted: Counted) -> None:
         """Other counts; the cursor stays on what it stands on, or where it stands, while it is in use."""
@@ -117,7 +118,7 @@ class Facets(RowsView):
 def _facets(typed: str, counted: Counted) -> Iterable[Facet]:
     chosen = [str(condition) for condition in conditions(typed)]
     if chosen:
-        yield Facet("heading", "Narrowed to")
+        yield Facet("heading", tr("Narrowed to"))
         yield from (Facet("chosen", clause, clause) for clause in chosen)
         yield Facet("heading", "")
     categories = [
@@ -130,15 +131,16 @@ def _facets(typed: str, counted: Counted) -> Iterable[Facet]:
         for count in counted.authors[:_AUTHORS]
         if count.path[-1]
     ]
+    time = tr("Time")
     for heading, facets in (
-        ("Categories", categories),
-        ("Authors", authors),
-        ("Time", _times(counted.months)),
+        (tr("Categories"), categories),
+        (tr("Authors"), authors),
+        (time, _times(counted.months)),
     ):
         left = [facet for facet in facets if facet.clause not in chosen]
         if left:
             yield Facet("heading", heading)
-            if heading == "Time" and len(counted.months) > _MONTHS:
+            if heading == time and len(counted.months) > _MONTHS:
                 yield from (Facet("graph", "", posts=row) for row in range(HEIGHT + 1))
                 left = [facet._replace(share=0.0) for facet in left]
             yield from left

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -18,20 +18,25 @@ _BLOCKS = 32
 """Fetched blocks that are kept."""
 
 
+class PostSource(Protocol):
+    """What has the posts that a list shows."""
+
+    def posts(self, ids: Sequence[int]) -> Sequence[Post | None]:
+        """The posts of some row ids: None for those that are no longer there."""
+
+    def read_among(self, posts: Iterable[Post]) -> set[PostId]:
+        """Those of some posts that have been read."""
+
+
 class Fetched:
     """The posts of some row ids.
 
     Args:
-        fetch: the posts of some row ids; None for those that are no longer there.
-        read_among: those of some posts that have been read.
+        source: has the posts.
     """
 
-    def __init__(
-        self,
-        fetch: Callable[[Sequence[int]], Sequence[Post | None]],
-        read_among: Callable[[Iterable[Post]], set[PostId]],
-    ) -> None:
-        self._fetch, self._read_among = fetch, read_among
+    def __init__(self, source: PostSource) -> None:
+        self._source = source
         self._ids: Sequence[int] = array("I")
         self._blocks: dict[int, Sequence[Post | None]] = {}
         self._read: dict[int, set[PostId]] = {}
@@ -51,7 +56,7 @@ class Fetched:
         return block[offset] if offset < len(block) else None
 
     def _fetch_block(self, number: int) -> Sequence[Post | None]:
-        return self._fetch(self._ids[number * _BLOCK : (number + 1) * _BLOCK])
+        return self._source.posts(self._ids[number * _BLOCK : (number + 1) * _BLOCK])
 
     # -- read marks -----------------------------------------------------------------------------------------
 
@@ -61,7 +66,7 @@ class Fetched:
         return post is not None and post.id in _known(self._read, position // _BLOCK, self._read_in)
 
     def _read_in(self, number: int) -> set[PostId]:
-        return self._read_among(post for post in self._blocks[number] if post is not None)
+        return self._source.read_among(post for post in self._blocks[number] if post is not None)
 
     def put_read(self, post: Post, read: bool) -> None:
         """Take in that a post has been read, or has not."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reader.language import tr
 from reader.ui.bindings import bindings
 from reader.ui.widgets.line_box import LineBox
 
@@ -12,4 +13,4 @@ class FindBox(LineBox):
     BINDINGS = bindings("in-text")
 
     def __init__(self, value: str) -> None:
-        super().__init__(value, placeholder="in this article …", id="find", compact=True)
+        super().__init__(value, placeholder=tr("in this article …"), id="find", compact=True)

@@ -1,17 +1,18 @@
-"""A window over the lines of documents: laid out as far as one has read and the rest when idle, scrolled, drawn."""
+"""A window over the lines of documents: they are laid out for its width, marked, drawn, and scrolled to a place."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader.ui.bindings import bindings
+from reader.ui.laid_out import LaidOut
+from reader.ui.layers import Layers
 from reader.ui.paint import PARTS
+from reader.ui.widgets.entitled import Entitled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,34 +25,24 @@ if TYPE_CHECKING:
     from reader.document.galley import Galley, Place
     from reader.document.lines import Line
     from reader.ui.drawing import Drawing
+    from reader.ui.laid_out import Standing
     from reader.ui.marks import Label, Marks
 
 _SLICE = 0.008
 """Seconds of layout between two chances for a key press."""
-_TURN = 0.12
-"""Seconds that a page takes to turn: enough for the eye to follow."""
 _DEEP = 400
 """Lines above the view from which on the view is laid out again first and the rest when idle."""
-_CONTEXT = 3
-"""Lines to be seen above and below what is revealed, where there is room."""
-
-_LAYERS = ("kept", "found", "selected")
-"""What is laid over the text, the last on top."""
-
-Standing = tuple["Place", int]
-"""The place at the top of the view, and how far above it (in lines, 0 or less) the view begins."""
 
 
-class GalleyView(ScrollView, can_focus=True, inherit_bindings=False):
+class GalleyView(Entitled, can_focus=True, inherit_bindings=False):
     """Documents one after the other, in a centred column."""
 
-    BINDINGS = bindings("move")
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"article--{part}" for part in PARTS}
     DEFAULT_CSS = """
     GalleyView { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
     """
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Scrolled(Message):
         """Something else is in view, or more of it is known."""
 
@@ -65,15 +56,13 @@ class GalleyView(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self.reading = reading
         self._documents: tuple[Document, ...] = ()
-        self._galley: Galley | None = None
-        self._whole: Galley | None = None  # on its way, while the galley shown begins at what was in view
+        self._laid_out = LaidOut(self._new_galley)
         self._later: Timer | None = None
         self._to_the_end = False
-        self._progress = 0.0
         self._drawing: Drawing | None = None
         self._top = 0
-        self._marks: dict[str, Marks] = {layer: {} for layer in _LAYERS}
-        self._labels: Mapping[int, Sequence[Label]] = {}
+        self._nothing = Strip.blank(0)
+        self._layers = Layers()
 
     # -- for subclasses -------------------------------------------------------------------------------------
 
@@ -94,7 +83,7 @@ class GalleyView(ScrollView, can_focus=True, inherit_bindings=False):
         if again:
             self.lay_out_again()
         else:
-            self._marks, self._labels = {layer: {} for layer in _LAYERS}, {}
+            self._layers = Layers()
             self._lay_out()
             self.scroll_to(y=0, animate=False, immediate=True)
 
@@ -112,40 +101,29 @@ class GalleyView(ScrollView, can_focus=True, inherit_bindings=False):
     def galley(self) -> Galley | None:
         """What the lines are on, from the beginning of the article; None before anything is laid out."""
         self._settle()
-        return self._galley
+        return self._laid_out.galley
 
     @property
     def lines(self) -> list[Line]:
         """The lines laid out so far."""
-        return self._galley.lines if self._galley else []
+        return self._laid_out.lines
 
     @property
     def places(self) -> list[Place]:
         """Where each of these lines begins."""
-        return self._galley.places if self._galley else []
+        return self._laid_out.places
 
     @property
-    def progress(self) -> float:
-        """How much has been read: 0 to 1."""
-        galley = self._galley
-        if galley is None or self._whole is not None:
-            return self._progress
-        bottom = self.scroll_offset.y + self.scrollable_content_region.height
-        known = max(1, len(galley.lines))
-        self._progress = min(1.0, bottom / known if galley.complete else bottom / (2 * known))
-        return self._progress
-
-    @property
-    def bottom_place(self) -> Place | None:
-        """Where what is not to be seen yet begins; None when the end is in view."""
-        bottom = self.scroll_offset.y + self.scrollable_content_region.height
-        galley = self._galley
-        return galley.places[bottom] if galley is not None and bottom < len(galley.places) else None
+    def in_view(self) -> range:
+        """The lines to be seen."""
+        top = self.scroll_offset.y
+        return range(top, min(top + self.scrollable_content_region.height, len(self.lines)))
 
     @property
     def measure_shown(self) -> int:
         """The width of the column as it is: the measure, or less in a narrow window."""
-        return self._galley.width if self._galley else self.reading.width
+        galley = self._laid_out.galley
+        return galley.width if galley else self.reading.width
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
@@ -159,7 +137,8 @@ class GalleyView(ScrollView, can_focus=True, inherit_bindings=False):
         self.lay_out_again()
 
     def on_resize(self) -> None:
-        if self.scrollable_content_region.width and self.column != (self._galley and self._galley.width):
+        galley = self._laid_out.galley
+        if self.scrollable_content_region.width and self.column != (galley and galley.width):
             self.lay_out_again()
         else:
             self._resize_content()
@@ -171,20 +150,22 @@ class GalleyView(ScrollView, can_focus=True, inherit_bindings=False):
         return max(4, min(self.reading.width, width - 4 if width > 40 else width - 2))
 
     def _lay_out(self) -> None:
-        self._galley = self._whole = None
-        if self._documents and self.scrollable_content_region.width:  # else laid out when it is to be seen
-            self._galley = self._new_galley()
+        if self._documents and self.scrollable_content_region.width:
+            self._laid_out.begin()
+        else:  # when it is to be seen
+            self._laid_out.clear()
         self._draw_anew()
         self._more(self.scrollable_content_region.height * 2)
 
-    def _new_galley(self, start: Place | None = None) -> Galley:
+    def _new_galley(self, start: Place | None) -> Galley:
         from reader.document.galley import Galley  # noqa: PLC0415 -- not before there is something to lay out
 
         return Galley(self._documents, self.column, self.reading, self.picture_rows, start)
 
     def lay_out_again(self) -> None:
         """Lay everything out anew: the width, or what there is, has changed; the words at the top stay there."""
-        standing, self._labels = self.standing, {}  # letters are drawn over lines, which are others now
+        standing = self.standing
+        self._layers.labels = {}  # they are drawn over lines, which are others now
         if standing is None or self.scroll_offset.y < _DEEP or not self.scrollable_content_region.width:
             self._lay_out()
             self.stand(standing)
@@ -192,53 +173,52 @@ class GalleyView(ScrollView, can_focus=True, inherit_bindings=False):
             return
         # What stands far above would take longer than a frame: what is in view first, the whole when idle.
         place, above = standing
-        self._galley, self._whole = self._new_galley(place), self._new_galley()
-        self._galley.extend(self.scrollable_content_region.height * 3)
+        line = self._laid_out.begin_around(place, self.scrollable_content_region.height * 3)
         self._draw_anew()
         self._resize_content()
-        self._go_to(self._galley.line_of(place) + above)
+        self._go_to(line + above)
         self._go_on_later()
 
     def _settle(self) -> None:
-        """Show the whole galley in place of the part that was in view: the same lines, with all above them."""
-        if self._whole is None or self._galley is None:
-            return
-        standing, last = self.standing, self._galley.places[-1]
-        self._whole.line_of(last)
-        self._galley, self._whole = self._whole, None
-        self._draw_anew()
-        self._resize_content()
-        self.stand(standing)
-        self.post_message(self.Scrolled(self))
+        """Have all lines above those that were in view."""
+        if self._laid_out.is_part:
+            standing = self.standing
+            self._laid_out.settle()
+            self._draw_anew()
+            self._resize_content()
+            self.stand(standing)
+            self.post_message(self.Scrolled(self))
 
     @property
     def standing(self) -> Standing | None:
         """Where one stands, to return to at any width; None before anything is laid out."""
-        top = self.scroll_offset.y
-        if self._galley is None or top >= len(self._galley.places):
-            return None
-        place = self._galley.places[top]
-        return place, top - self._galley.line_of(place)
+        return self._laid_out.standing(self.scroll_offset.y)
 
     def stand(self, standing: Standing | None) -> None:
         """Return to where one stood."""
-        if standing is not None and self._galley is not None:
+        if standing is not None and self._laid_out.galley is not None:
             place, above = standing
             self._go_to(self._line_of(place) + above)
 
+    def _go_to(self, line: int) -> None:
+        # By force: of what has just been laid out it is not known yet that there is something to scroll.
+        self.scroll_to(y=line, animate=False, immediate=True, force=True)
+
     def _line_of(self, place: Place) -> int:
         self._settle()
-        assert self._galley is not None
-        number = self._galley.line_of(place)
+        galley = self._laid_out.galley
+        assert galley is not None
+        number = galley.line_of(place)
         self._resize_content()
         return number
 
     def _more(self, until: int, seconds: float = 60.0) -> None:
         """Lay out up to line ``until`` or for so long, and the rest when idle."""
-        if self._galley is not None:
-            self._galley.extend(until, seconds)
+        galley = self._laid_out.galley
+        if galley is not None:
+            galley.extend(until, seconds)
         self._resize_content()
-        if self._galley is None or self._galley.complete:
+        if galley is None or galley.complete:
             self.post_message(self.Scrolled(self))  # how much has been read is known only now
         else:
             self._go_on_later()
@@ -249,12 +229,11 @@ class GalleyView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _go_on(self) -> None:
         self._later = None
-        if self._whole is not None and self._galley is not None:
-            self._whole.extend(1 << 60, _SLICE)
-            if self._whole.complete or self._whole.places[-1] > self._galley.places[-1]:
+        if self._laid_out.is_part:
+            if self._laid_out.approach(_SLICE):
                 self._settle()
             self._go_on_later()
-        elif self._galley is not None and not self._galley.complete:
+        elif self._laid_out.galley is not None and not self._laid_out.is_complete:
             self._more(1 << 60, _SLICE)
             if self._to_the_end:
                 self._go_to(len(self.lines))
@@ -269,47 +248,31 @@ class GalleyView(ScrollView, can_focus=True, inherit_bindings=False):
 
         Args:
             marks: what is to look different.
-            layer: ``kept`` lies under ``found``, ``selected`` above it.
+            layer: ``watched`` lies under ``kept``, that under ``found``, ``selected`` above it.
         """
-        assert layer in self._marks
-        self._marks[layer] = marks
-        self._draw_anew()
-
-    def label(self, labels: Mapping[int, Sequence[Label]]) -> None:
-        """Draw letters over some lines, until other labels are given."""
-        self._labels = labels
+        self._layers.mark(layer, marks)
         self._draw_anew()
 
     @property
-    def in_view(self) -> range:
-        """The lines to be seen."""
-        top = self.scroll_offset.y
-        return range(top, min(top + self.scrollable_content_region.height, len(self.lines)))
+    def marks_shown(self) -> tuple[Marks, ...]:
+        """What is laid over the text, the last on top."""
+        return tuple(self._layers.marks.values())
 
-    def is_in_view(self, place: Place) -> bool:
-        """Whether the line of ``place`` is to be seen."""
-        return self._galley is not None and self._line_of(place) in self.in_view
+    def label(self, labels: Mapping[int, Sequence[Label]]) -> None:
+        """Draw letters over some lines, until other labels are given."""
+        self._layers.labels = labels
+        self._draw_anew()
 
-    def reveal(self, place: Place, *, at_top: bool = False) -> None:
-        """Scroll just so far that ``place`` is in view with some lines around it; or to the top of the view."""
-        if self._galley is None:
-            return
-        self._to_the_end = False
-        line, height = self._line_of(place), self.scrollable_content_region.height
-        top, margin = self.scroll_offset.y, min(_CONTEXT, max(0, (height - 1) // 2))
-        if at_top:
-            self._go_to(line)
-        elif not top + margin <= line < top + height - margin:
-            self._go_to(line - height // 3)
+    @property
+    def caret(self) -> Offset | None:
+        """Where the terminal's cursor stands: at what one has gone to, else at the first line in view."""
+        galley = self._laid_out.galley
+        if galley is None:
+            return None
+        from reader.ui import carets  # noqa: PLC0415 -- not before there is an article
 
-    def keep_in_view(self, place: Place) -> None:
-        """Scroll just so far that ``place`` is in view."""
-        line, view = self._line_of(place), self.in_view
-        self._to_the_end = False
-        if line < view.start:
-            self._go_to(line)
-        elif line >= view.stop:
-            self._go_to(line - self.scrollable_content_region.height + 1)
+        found = carets.caret(galley, self._layers.pointed, self.in_view)
+        return found + Offset(self.drawing.left, 0) if found is not None else None
 
     # -- drawing --------------------------------------------------------------------------------------------
 
@@ -321,14 +284,14 @@ class GalleyView(ScrollView, can_focus=True, inherit_bindings=False):
 
             lit = self.screen.get_component_rich_style("screen--selection")
             self._drawing = Drawing(self.get_component_rich_style, self.rich_style, lit, self.picture_row)
-            self._drawing.galley = self._galley
-            self._drawing.lay_over(tuple(self._marks.values()), self._labels)
+            self._drawing.galley = self._laid_out.galley
+            self._drawing.lay_over(self.marks_shown, self._layers.labels)
         return self._drawing
 
     def _draw_anew(self) -> None:
         if self._drawing is not None:
-            self._drawing.galley = self._galley
-            self._drawing.lay_over(tuple(self._marks.values()), self._labels)
+            self._drawing.galley = self._laid_out.galley
+            self._drawing.lay_over(self.marks_shown, self._layers.labels)
         self.refresh()
 
     def notify_style_update(self) -> None:
@@ -336,8 +299,9 @@ class GalleyView(ScrollView, can_focus=True, inherit_bindings=False):
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        if self._galley is None:
-            return [Strip.blank(crop.width, self.rich_style)] * crop.height
+        if self._laid_out.galley is None:  # documents are not imported for that
+            self._nothing = Strip.blank(self.scrollable_content_region.width, self.rich_style)
+            return super().render_lines(crop)
         drawing, width = self.drawing, self.scrollable_content_region.width  # once a frame: see RowsView
         if (width, self.text_selection) != (drawing.width, drawing.selection):
             drawing.width, drawing.selection = width, self.text_selection
@@ -346,44 +310,6 @@ class GalleyView(ScrollView, can_focus=True, inherit_bindings=False):
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
+        if self._laid_out.galley is None:
+            return self._nothing
         return self.drawing.strip(y + self._top)
-
-    # -- keys -----------------------------------------------------------------------------------------------
-
-    def _go_to(self, line: int, *, turning: bool = False) -> None:
-        # By force: of what has just been laid out it is not known yet that there is something to scroll.
-        self.scroll_to(
-            y=line, animate=turning, duration=_TURN, easing="out_cubic", immediate=not turning, force=True
-        )
-
-    def _scroll(self, lines: int, *, turning: bool = False) -> None:
-        self._to_the_end = False
-        self._go_to(round(self.scroll_target_y) + lines, turning=turning)
-
-    def action_down(self) -> None:
-        self._scroll(1)
-
-    def action_up(self) -> None:
-        self._scroll(-1)
-
-    def action_page_down(self) -> None:
-        self._scroll(max(1, self.scrollable_content_region.height - 2), turning=True)
-
-    def action_page_up(self) -> None:
-        self._scroll(-max(1, self.scrollable_content_region.height - 2), turning=True)
-
-    def action_half_down(self) -> None:
-        self._scroll(max(1, self.scrollable_content_region.height // 2), turning=True)
-
-    def action_half_up(self) -> None:
-        self._scroll(-max(1, self.scrollable_content_region.height // 2), turning=True)
-
-    def action_top(self) -> None:
-        self._to_the_end = False
-        self._settle()
-        self._go_to(0)
-
-    def action_bottom(self) -> None:
-        self._settle()
-        self._to_the_end = True  # which may not be laid out yet: then one gets there by and by
-        self._go_to(len(self.lines))

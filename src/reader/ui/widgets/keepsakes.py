@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
-from rich.style import Style
 
-from reader import clock
+from reader import clock, datewords
+from reader.language import tr
 from reader.text import cell_len, crop, one_line
+from reader.ui.widgets.post_columns import MARKED, STARRED, lead_cells, put, sign_cells
 from reader.ui.widgets.rows import columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from rich.style import Style
 
     from reader.kept import Keepsake
 
@@ -25,9 +28,13 @@ _ROWS = 9
 class Looks(NamedTuple):
     """The styles of the parts."""
 
+    title: Style
+    """Dim when the post has been read, slanted when its title was guessed."""
     star: Style
     label: Style
     muted: Style
+    coloured: Callable[[list[Segment]], list[Segment]]
+    """Colours watched words in a title."""
 
 
 def height_for(rows: int) -> int:
@@ -44,15 +51,14 @@ def _first(keepsake: Keepsake, height: int, width: int, looks: Looks) -> list[Se
     post = keepsake.post
     source = crop(post.authors[0], min(_SOURCE, width // 4)) if post.authors and width >= 44 else ""
     if keepsake.is_missing:
-        source = "missing"
-    title = looks.muted if keepsake.is_missing else Style(italic=True) if post.title_guessed else Style()
-    sign = (
-        "★ " if keepsake.bookmark is not None else "✎ " if keepsake.highlights else "  "
-    )  # nothing: just let go
-    lead = [Segment(" "), Segment(sign, looks.star)]
-    room = width - 3
+        source = tr("missing")
+    title = looks.muted if keepsake.is_missing else looks.title
+    sign = STARRED if keepsake.bookmark is not None else MARKED if keepsake.highlights else ""  # just let go
+    lead = [Segment(" "), Segment(put(sign, sign_cells()), looks.star)]
+    room = width - lead_cells()
     if height > 1:
-        return [*lead, *columns(post.title, f"{source} ", room, title, looks.muted)]
+        first, *others = columns(post.title, f"{source} ", room, title, looks.muted)
+        return [*lead, *looks.coloured([first]), *others]
     shown = crop(post.title, room - cell_len(source) - 2)
     rest = room - cell_len(shown) - cell_len(source) - 4
     parts = list(_cut(_asides(keepsake, looks, day=False), rest))
@@ -60,7 +66,7 @@ def _first(keepsake: Keepsake, height: int, width: int, looks: Looks) -> list[Se
     gap = room - cell_len(shown) - used - cell_len(source) - 1
     return [
         *lead,
-        Segment(shown, title),
+        *looks.coloured([Segment(shown, title)]),
         Segment("  " if parts else ""),
         *parts,
         Segment(" " * (gap - 2 * bool(parts))),
@@ -69,7 +75,7 @@ def _first(keepsake: Keepsake, height: int, width: int, looks: Looks) -> list[Se
 
 
 def _second(keepsake: Keepsake, width: int, looks: Looks) -> list[Segment]:
-    return [Segment("   "), *_cut(_asides(keepsake, looks, day=True), width - 4)]
+    return [Segment(" " * lead_cells()), *_cut(_asides(keepsake, looks, day=True), width - lead_cells() - 1)]
 
 
 def _asides(keepsake: Keepsake, looks: Looks, *, day: bool) -> Iterator[Segment]:
@@ -104,5 +110,7 @@ def _cut(parts: Iterator[Segment], room: int) -> Iterator[Segment]:
 def _day(keepsake: Keepsake) -> str:
     date = keepsake.post.date
     return (
-        f"{'~' if date.about else ''}{clock.local(date.seconds):%Y-%m-%d}" if date is not None else "no date"
+        f"{'~' if date.about else ''}{clock.local(date.seconds):%Y-%m-%d}"
+        if date is not None
+        else datewords.no_date()
     )

@@ -10,10 +10,11 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Static
 
+from reader.language import tr
 from reader.text import cell_len, one_line
 from reader.ui.bindings import bindings
 from reader.ui.labelling import candidates, line_of, piece_at, with_label
-from reader.ui.loader import Latest
+from reader.ui.latest import Latest
 from reader.ui.widgets.line_box import LineBox
 from reader.ui.widgets.suggestions import Suggestion, Suggestions
 
@@ -36,7 +37,7 @@ class LabelBox(LineBox):
 
     BINDINGS = bindings("label")
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Suggested(Message):
         """What a thread has found for what was typed."""
 
@@ -46,7 +47,7 @@ class LabelBox(LineBox):
     def __init__(self, labels: Iterable[str], known: Mapping[str, int]) -> None:
         super().__init__(
             line_of(labels),
-            placeholder="labels, with commas",
+            placeholder=tr("labels, with commas"),
             id="labels",
             compact=True,
             select_on_focus=False,  # else the first key would replace all of them

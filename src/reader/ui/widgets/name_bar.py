@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Horizontal
 from textual.widgets import Static
 
+from reader.language import tr
 from reader.ui.bindings import bindings
 from reader.ui.keys import key_name
 from reader.ui.widgets.line_box import LineBox
@@ -40,12 +41,12 @@ class NameBar(Horizontal):
         self._known = known
         keep, leave = key_name("name-keep"), key_name("name-close")
         empty = (
-            f"no name: {keep} removes the saved search, {leave} keeps it"
+            tr("no name: {keep} removes the saved search, {leave} keeps it").format(keep=keep, leave=leave)
             if known
-            else "no name: the search is its own name"
+            else tr("no name: the search is its own name")
         )
         self.box = NameBox(name, placeholder=empty, id="name", compact=True)
 
     def compose(self) -> ComposeResult:
-        yield Static("Saved as" if self._known else "Save as", markup=False)
+        yield Static(tr("Saved as") if self._known else tr("Save as"), markup=False)
         yield self.box

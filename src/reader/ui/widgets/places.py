@@ -1,94 +1,42 @@
-"""The places: everything, what is unread, new, kept and read; saved searches, the tree of categories, the months."""
+"""The pane of places: everything, what is unread, new, kept and read; saved searches, categories, sources, months."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from rich.segment import Segment
 
-from reader import clock
-from reader.model import Category, Selection
 from reader.text import cell_len
+from reader.ui.place import ALL, DOORS, OWN, Place
+from reader.ui.place_tree import PlaceTree, above
 from reader.ui.widgets.rows import RowsView, columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from textual import events
 
     from reader.library.listing import Group
+    from reader.library.sources import Source
     from reader.model import Count
     from reader.tallies import Tally
+    from reader.ui.branches import Branches
+    from reader.ui.place import Kind
+    from reader.ui.place_tree import Branch
 
-Kind = Literal[
-    "all", "unread", "new", "bookmarks", "recent", "search", "category", "year", "month", "heading"
-]
-OWN: frozenset[Kind] = frozenset({"unread", "new", "bookmarks", "recent", "search"})
-"""Places whose posts are told by what the user did: no selection of the catalogue gives them."""
-
-
-class Place(NamedTuple):
-    """Something whose posts can be listed (or a heading between such)."""
-
-    kind: Kind
-    label: str
-    key: tuple[str, ...] = ()
-    """What tells it from its like: the category's path (below New too), ``("2021",)``, ``("2021", "07")``, the name of
-    a search."""
-    posts: int | None = None
-    unread: int | None = None
-    """How many of these have not been read; None: that is not told."""
-    query: str = ""
-    """Of a saved search."""
-
-    @property
-    def depth(self) -> int:
-        """How far it is set in."""
-        return len(self.key) if self.kind == "new" else max(0, len(self.key) - 1)
-
-    @property
-    def name(self) -> str:
-        """What the list of its posts is called."""
-        if self.kind == "new" and self.key:
-            return f"New in {'/'.join(self.key)}"
-        return "/".join(self.key) if self.kind == "category" else "-".join(self.key) or self.label
-
-    @property
-    def selection(self) -> Selection:
-        """The posts it holds, if it is none of :data:`OWN`."""
-        if self.kind == "category":
-            return Selection(category=self.key)
-        if self.kind in {"year", "month"}:
-            year, month = int(self.key[0]), int(self.key[1]) if self.kind == "month" else 0
-            following = (year + 1, 1) if month in {0, 12} else (year, month + 1)
-            return Selection(
-                since=clock.midnight(date(year, month or 1, 1)), until=clock.midnight(date(*following, 1))
-            )
-        return Selection()
-
-
-ALL = Place("all", "All posts")
 _BRIGHT: frozenset[Kind] = frozenset({"unread", "new"})
 """Places whose number is one of posts that wait to be read."""
 
 
 class Places(RowsView):
-    """The tree of places. Branches open and close; what is open stays open when counts change."""
+    """The tree of places. Branches open and close; cursor and view stay where they are when counts change."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._total: int | None = None
-        self._marks: int | None = None
-        self._unread: Tally | None = None
-        self._new: Tally | None = None
+        self._tree = PlaceTree()
         self._wanted: Place | None = None
-        self.categories: Sequence[Count] = ()
-        self._months: Sequence[Group] = ()
-        self._searches: Sequence[Place] = ()
-        self._open: set[tuple[str, tuple[str, ...]]] = set()
         self._shown: list[Place] = [ALL]
-        self._branches: set[tuple[str, tuple[str, ...]]] = set()
+        self._is_still = False
 
     def show(
         self,
@@ -96,19 +44,38 @@ class Places(RowsView):
         total: int | None = None,
         bookmarks: int | None = None,
         unread: Tally | None = None,
+        authors: Mapping[str, int] | None = None,
         new: Tally | None = None,
-        categories: Sequence[Count] | None = None,
+        categories: Branches | None = None,
+        sources: Sequence[Source] | None = None,
         months: Sequence[Group] | None = None,
         searches: Sequence[Place] | None = None,
+        problems: int | None = None,
+        watched: Place | Literal[False] | None = None,
     ) -> None:
-        """Other counts; what is not given stays as it is."""
-        self._total = self._total if total is None else total
-        self._marks = self._marks if bookmarks is None else bookmarks
-        self._unread, self._new = unread or self._unread, new or self._new
-        self.categories = self.categories if categories is None else categories
-        self._months = self._months if months is None else months
-        self._searches = self._searches if searches is None else searches
+        """Other counts; what is not given stays as it is. ``watched`` is False when no words are watched any more."""
+        tree = self._tree
+        tree.total = tree.total if total is None else total
+        tree.marks = tree.marks if bookmarks is None else bookmarks
+        tree.unread, tree.new = unread or tree.unread, new or tree.new
+        tree.unread_of = tree.unread_of if authors is None else authors
+        tree.categories = tree.categories if categories is None else categories
+        tree.sources = tree.sources if sources is None else sources
+        tree.months = tree.months if months is None else months
+        tree.searches = tree.searches if searches is None else searches
+        tree.problems = tree.problems if problems is None else problems
+        tree.watched = tree.watched if watched is None else watched or None
         self._rebuild()
+
+    @property
+    def categories(self) -> Sequence[Count]:
+        """Every category."""
+        return self._tree.categories.counts
+
+    @property
+    def authors(self) -> Sequence[str]:
+        """Those whose posts stand behind the sources that are shown, folded away or not."""
+        return self._tree.authors()
 
     @property
     def shown(self) -> Sequence[Place]:
@@ -120,42 +87,48 @@ class Places(RowsView):
         """The place under the cursor."""
         return self._shown[self.cursor]
 
+    def every(self) -> list[Place]:
+        """Every place that one can go to, also those that are folded away."""
+        return self._tree.every()
+
     def go_to(self, kind: Kind, key: tuple[str, ...] = ()) -> None:
         """Stand on a place, opening what it is in; nothing happens when there is no such place."""
-        self._open |= {(_tree(kind), key[:size]) for size in range(_first(kind), len(key))}
+        self._tree.open_to(kind, key)
         self._rebuild()
-        for row, place in enumerate(self._shown):
-            if (place.kind, place.key) == (kind, key):
-                self.move_to(row)
+        if (row := self._row_of(kind, key)) is not None:
+            self.move_to(row)
 
     def unfold(self) -> bool:
         """Open the branch under the cursor; False when it is open, or no branch."""
-        at = (_tree(self.current.kind), self.current.key)
-        if at not in self._branches or at in self._open:
+        place, tree = self.current, self._tree
+        if not tree.is_branch(place) or tree.is_open(place):
             return False
-        self._open.add(at)
+        tree.turn(place)
         self._rebuild()
         return True
 
     def fold(self) -> None:
         """Close the branch under the cursor, or go to the one it is in."""
-        place = self.current
-        at = (_tree(place.kind), place.key)
-        if at in self._open:
-            self._open.discard(at)
+        place, tree = self.current, self._tree
+        if tree.is_branch(place) and tree.is_open(place):
+            tree.turn(place)
             self._rebuild()
-        elif len(place.key) > _first(place.kind):
-            above = next(p for p in self._shown if (_tree(p.kind), p.key) == (at[0], place.key[:-1]))
-            self.move_to(self._shown.index(above))
+            return
+        for kind, key in above(place):
+            if (row := self._row_of(kind, key)) is not None:
+                self.move_to(row)
+                return
 
     @property
-    def open_branches(self) -> list[tuple[str, tuple[str, ...]]]:
+    def open_branches(self) -> list[Branch]:
         """The branches that are open: the kind of tree and the key of each."""
-        return sorted(self._open)
+        return sorted(self._tree.open)
 
-    def begin_at(self, place: Place, branches: Iterable[tuple[str, tuple[str, ...]]]) -> None:
+    def begin_at(self, place: Place, branches: Iterable[Branch]) -> None:
         """Stand on a place, as soon as it is there, with these branches open."""
-        self._open, self._wanted = set(branches), place
+        self._tree.open, self._wanted = set(branches), place
+        if place.kind in {"author", "source"}:
+            self._tree.also = place.identity
         self._rebuild()
 
     def _go(self, row: int) -> None:
@@ -163,58 +136,56 @@ class Places(RowsView):
         super()._go(row)
 
     def on_click(self, event: events.Click) -> None:
+        row = event.y + self.scroll_offset.y - self.gutter.top
+        if not 0 <= row < self.row_count:
+            return
+        event.prevent_default()
+        place, here = self._shown[row], self.current
+        sign = self.gutter.left + 1 + 2 * place.depth
+        if self._tree.is_branch(place) and event.x in range(sign, sign + 2):
+            self._tree.turn(place)
+            self._rebuild()
+            if self.current.identity != here.identity:  # it has been folded away
+                self.post_message(self.Moved(self))
+            return
         super().on_click(event)
-        if event.x < 2 + 2 * self.current.depth + 1 and not self.unfold():  # on its triangle
-            self.fold()
+        if place.kind in DOORS and event.chain == 1:
+            self.post_message(self.Chosen(self))
+
+    # -- rows -----------------------------------------------------------------------------------------------
+
+    def _row_of(self, kind: Kind, key: tuple[str, ...]) -> int | None:
+        wanted = kind, key
+        return next((row for row, place in enumerate(self._shown) if place.identity == wanted), None)
 
     def _rebuild(self) -> None:
-        here = self._wanted or (self._shown[self.cursor] if self.cursor < len(self._shown) else ALL)
-        unread, new = self._unread, self._new
-        news = [Place("new", "New", (), new.total if new else None), *self._news()]
-        places = [
-            Place("all", "All posts", (), self._total, unread.total if unread else None),
-            Place("unread", "Unread", (), unread.total if unread else None),
-            *self._visible(news),
-            Place("bookmarks", "Bookmarks", (), self._marks),
-            Place("recent", "Recently read"),
-        ]
-        in_categories = unread.categories if unread else {}
-        categories = [
-            Place("category", _label(each.path), each.path, each.posts, in_categories.get(each.path))
-            for each in self.categories
-        ]
-        months = list(_calendar(self._months))
-        self._branches = {(_tree(place.kind), place.key[:-1]) for place in (*news[1:], *categories, *months)}
-        if self._searches:
-            places += [Place("heading", ""), Place("heading", "Saved searches"), *self._searches]
-        if categories:
-            places += [Place("heading", ""), Place("heading", "Categories"), *self._visible(categories)]
-        if months:
-            places += [Place("heading", ""), Place("heading", "Months"), *self._visible(months)]
-        self._shown = places
-        row = next(
-            (n for n, place in enumerate(places) if (place.kind, place.key) == (here.kind, here.key)), 0
-        )
-        if row:
+        """Make the rows anew; the place one stands on keeps its line of the screen."""
+        before, old, top = self._shown, self.cursor, self.scroll_offset.y
+        rows = self._tree.rows()
+        if rows == before and self._wanted is None:
+            self.forget_drawn()  # a sign may have turned
+            return
+        self._shown = rows
+        row = self._here(self._wanted or before[old])
+        if row and self._wanted is not None:
             self._wanted = None
-        self.set_rows(len(places), row)
+        is_seen = 0 <= old - top < self.scrollable_content_region.height
+        self._is_still = True
+        self.set_rows(len(rows), row)
+        self._is_still = False
+        if is_seen:
+            self.scroll_to(y=max(0, row - (old - top)), animate=False, immediate=True, force=True)
+            self.reveal()
 
-    def _news(self) -> Iterable[Place]:
-        """The categories that have new posts."""
-        counts = self._new.categories if self._new else {}
-        for each in self.categories:
-            if posts := counts.get(each.path, 0):
-                yield Place("new", _label(each.path), each.path, posts)
+    def _here(self, place: Place) -> int:
+        """The row of a place, else of what it stands in, else the first one."""
+        chain = [place.identity] if self._wanted is not None else [place.identity, *above(place)]
+        found = (self._row_of(*each) for each in chain)
+        return next((row for row in found if row is not None), 0)
 
-    def _visible(self, places: Iterable[Place]) -> list[Place]:
-        return [
-            place
-            for place in places
-            if all(
-                (_tree(place.kind), place.key[:size]) in self._open
-                for size in range(_first(place.kind), len(place.key))
-            )
-        ]
+    def reveal(self) -> None:
+        if not self._is_still:
+            super().reveal()
 
     def selectable(self, row: int) -> bool:
         return self._shown[row].kind != "heading"
@@ -223,14 +194,18 @@ class Places(RowsView):
         place = self._shown[row]
         muted = self.part("muted")
         if place.kind == "heading":
-            return columns(f" {place.label}", "", width, self.part("heading"), muted)
-        at = (_tree(place.kind), place.key)
-        sign = ("▾ " if at in self._open else "▸ ") if at in self._branches else "  "
-        label = f" {'  ' * place.depth}{sign}{place.label}"
+            return columns(f" {place.shown}", "", width, self.part("heading"), muted)
+        tree = self._tree
+        sign = ("▾ " if tree.is_open(place) else "▸ ") if tree.is_branch(place) else "  "
+        label = f" {'  ' * place.depth}{sign}{place.shown}"
+        if place.kind in DOORS:
+            return columns(label, "", width, muted, muted)
         has_unread = place.unread is None or place.unread > 0
         style = self.part("muted") if not has_unread else self.part("plain")
         if place.kind == "all" or (place.kind in OWN and not place.key):
             style = self.part("strong")
+        if place.note:
+            return columns(label, f"{place.note} ", width, style, muted)
         bright, dim = _numbers(place, width - cell_len(label) - 2)
         parts = columns(label, f"{bright}{dim} ", width, style, muted)
         return [*parts[:-1], Segment(bright, self.part("plain")), Segment(f"{dim} ", muted)]
@@ -247,30 +222,3 @@ def _numbers(place: Place, room: int) -> tuple[str, str]:
         return "", total
     bright, dim = f"{place.unread:,}", f"/{total}"
     return (bright, dim if place.unread < place.posts and len(bright + dim) <= room else "")
-
-
-def _first(kind: Kind) -> int:
-    """The length of the keys of the branches at the top of a tree: New is one itself."""
-    return 0 if kind == "new" else 1
-
-
-def _tree(kind: Kind) -> str:
-    """Years and months are one tree."""
-    return "month" if kind == "year" else kind
-
-
-def _label(path: Category) -> str:
-    return path[-1] or "(no name)"
-
-
-def _calendar(months: Sequence[Group]) -> Iterable[Place]:
-    """Years, each with its months, from the months of a listing that runs newest first."""
-    years: dict[int, list[Group]] = {}
-    for group in months:
-        if group.day is not None:
-            years.setdefault(group.day.year, []).append(group)
-    for year, groups in years.items():
-        yield Place("year", f"{year}", (f"{year}",), sum(map(len, groups)))
-        for group in groups:
-            assert group.day is not None
-            yield Place("month", f"{group.day:%Y-%m}", (f"{year}", f"{group.day:%m}"), len(group))

@@ -3,74 +3,59 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from rich.segment import Segment
-from rich.style import Style
 from textual.message import Message
-from textual.strip import Strip
 
-from reader import clock
-from reader.library.listing import Group, Listing
-from reader.text import cell_len, crop
-from reader.ui.kept import NOTHING
-from reader.ui.widgets.arrangement import Arrangement
-from reader.ui.widgets.fetched import Fetched
-from reader.ui.widgets.rows import RowsView, columns
+from reader.ui.picks import Picks
+from reader.ui.widgets.post_window import PostWindow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
-    from textual.geometry import Region
+    from textual import events
 
     from reader.kept import Kept
+    from reader.library.listing import Listing
+    from reader.library.watchwords import WatchWords
     from reader.model import Hit, Post, PostId
-    from reader.ui.widgets.results import Looks, Results
+    from reader.ui.glances import Glance
+    from reader.ui.widgets.fetched import PostSource
+    from reader.ui.widgets.results import Results
 
-_SOURCE = 16
-"""Cells at most for the source, at the right edge."""
 
-
-class PostList(RowsView):
-    """Posts of a listing.
+class PostList(PostWindow):
+    """Posts of a listing: which are shown, what has changed of them, where one stands among them.
 
     Args:
-        fetch: the posts of some row ids; None for those that are no longer there.
-        read_among: those of some posts that have been read.
+        source: has the posts.
     """
 
-    @dataclass
-    class Lacking(Message):
-        """More is to be shown of some results than is known: their marks and passages."""
+    @dataclass(eq=False, repr=False)
+    class Picked(Message):
+        """The mouse picks a post, or lets go of it; or picks all up to it."""
 
-        results: Results
-        positions: range
-        passages: bool
+        position: int
+        up_to: bool
 
-    def __init__(
-        self,
-        fetch: Callable[[Sequence[int]], Sequence[Post | None]],
-        read_among: Callable[[Iterable[Post]], set[PostId]],
-        *,
-        id: str,  # noqa: A002
-    ) -> None:
-        super().__init__(id=id)
-        self._fetched = Fetched(fetch, read_among)
-        self.listing = Listing.empty()
-        self.results: Results | None = None
-        """What the listing was found by; None where it is that of a place."""
-        self.empty = ""
-        """Why nothing is listed; may have several lines."""
-        self.kept = NOTHING
-        """What is kept of posts."""
-        self.first = 0
-        """How many posts of the list come before those that are here."""
-        self.lists_kept = False
-        """What is kept of each post is shown with it."""
-        self._arrangement = Arrangement()
-        self._asked: tuple[Results, range] | None = None
+    def __init__(self, source: PostSource, *, id: str) -> None:  # noqa: A002
+        super().__init__(source, id=id)
+        self.carry: Callable[[Listing, Results | None, Picks | None], Picks] = lambda listing, *_: Picks(
+            listing
+        )
+        """What of them is picked in another list, unless that is known."""
 
     # -- what is listed -------------------------------------------------------------------------------------
+
+    @property
+    def listing(self) -> Listing:
+        """The posts and their order."""
+        return self.listed.listing
+
+    @property
+    def results(self) -> Results | None:
+        """What the listing was found by; None where it is that of a place."""
+        return self.listed.results
 
     def show(
         self,
@@ -80,6 +65,7 @@ class PostList(RowsView):
         results: Results | None = None,
         kept: bool = False,
         first: int = 0,
+        picks: Picks | None = None,
     ) -> None:
         """List other posts.
 
@@ -89,38 +75,40 @@ class PostList(RowsView):
             results: what they were found by.
             kept: with what is kept of each.
             first: how many posts of the list come before these, which are a part of it.
+            picks: those of them that are picked, where that is known.
         """
-        self.listing, self.results, self.lists_kept, self.first = listing, results, kept, first
-        self._fetched.begin(listing.ids)
-        self._arrange(position)
+        self.picks = self.carry(listing, results, picks)
+        self.listed.begin(listing, results, are_kept=kept, first=first)
+        self.listed.reveal(position)
+        self.lay_out(position)
+        self.listed.fetch_anew()
+        self.show_times()
 
-    def _arrange(self, position: int) -> None:
-        """Give every post its rows."""
-        if self.results is not None:
-            headed, height = [at for at, _ in self.results.headings], self._height
-        else:
-            headed, height = [group.start for group in self._days], self._height
-        self._arrangement = Arrangement(len(self.listing), height, headed)
-        self.set_rows(self._arrangement.rows, self._arrangement.row_of(position))
+    def replace(self, listing: Listing) -> None:
+        """List the same posts, with those that have come or gone meanwhile; the cursor stays on its post.
 
-    @property
-    def _days(self) -> Sequence[Group]:
-        is_plain = self.results is None and not self.lists_kept
-        return self.listing.days if self.listing.dated and is_plain else ()
+        At the very top it stays at the top, so that what is new is seen; elsewhere the view stays still.
+        """
+        position, first = self.position, self.listed.first
+        old = self.listing
+        if position + first > 0 and position < len(old):
+            posted = old.posted[position] if old.dated else 0
+            found = listing.find(old.ids[position], posted)
+            position = min(first + position, max(0, len(listing) - 1)) if found is None else found
+        above = self.above
+        self.forget_glances()
+        self.show(listing, position=position, kept=self.listed.are_kept)
+        if position:
+            self.put_above(above)
 
-    @property
-    def _height(self) -> int:
-        """Rows of a post."""
-        size = self.scrollable_content_region
-        if self.results is not None:
-            from reader.ui.widgets import results  # noqa: PLC0415 -- not before there are some
+    # -- what has changed of it -----------------------------------------------------------------------------
 
-            return results.height_for(size.height, size.width)
-        if self.lists_kept:
-            from reader.ui.widgets import keepsakes  # noqa: PLC0415
-
-            return keepsakes.height_for(size.height)
-        return 1
+    def set_density(self, density: Literal["compact", "comfortable"]) -> None:
+        """Give each post one row or two; the cursor stays on its post, and where it is in the window."""
+        position, above = self.position, self.above
+        self.density = density
+        self.lay_out(position)
+        self.put_above(min(above, self.scrollable_content_region.height - self.listed.arrangement.height))
 
     def put_hits(self, results: Results, positions: range, hits: Iterable[Hit]) -> None:
         """All is known of some results; nothing happens when others are listed."""
@@ -128,46 +116,51 @@ class PostList(RowsView):
             results.put(hits, positions)
             self.forget_drawn()
 
-    def replace(self, listing: Listing) -> None:
-        """List the same posts, with those that have come or gone meanwhile; the cursor stays on its post.
-
-        At the very top it stays at the top, so that what is new is seen; elsewhere the view stays still.
-        """
-        position = self.position
-        old = self.listing
-        if position + self.first > 0 and position < len(old):
-            posted = old.posted[position] if old.dated else 0
-            found = listing.find(old.ids[position], posted)
-            position = min(self.first + position, max(0, len(listing) - 1)) if found is None else found
-        above = self.above
-        self.show(listing, position=position, kept=self.lists_kept)
-        if position:
-            self.put_above(above)
+    @property
+    def kept(self) -> Kept:
+        """What is kept of posts."""
+        return self._rows.kept
 
     def show_kept(self, kept: Kept) -> None:
         """Other posts are kept, or other things of them."""
-        self.kept = kept
+        self._rows.kept = kept
         self.forget_drawn()
 
     def forget_posts(self) -> None:
         """They come from elsewhere now: fetch them anew."""
-        self._fetched.begin(self.listing.ids)
-        self.forget_drawn()
+        self.listed.fetch_anew()
+        self.forget_glances()
+        self.forget_read()
+
+    def put_glances(self, glances: Mapping[PostId, Glance]) -> None:
+        """More is known of the texts of some posts."""
+        if self.listed.glanced.put(glances):
+            self.forget_drawn()
+
+    def forget_glances(self) -> None:
+        """The texts of posts may have changed, or how long they take: ask anew."""
+        self.listed.glanced.forget()
+        self.refresh()
+
+    def look_for(self, words: WatchWords | None) -> None:
+        """Colour other words in titles."""
+        if words is not self._rows.watched:
+            self._rows.watched = words
+            self.forget_drawn()
 
     def forget_read(self) -> None:
         """Others have been read than before: ask anew."""
-        self._fetched.forget_read()
+        self.listed.forget_read()
         self.forget_drawn()
 
     def show_read(self, post: Post, read: bool) -> None:
-        """Show that a post has been read, or has not."""
-        self._fetched.put_read(post, read)
+        """Show that a post has been read, or has not, and with it those that are folded under it."""
+        current = self.current
+        is_current = current is not None and current.id == post.id
+        self.listed.put_read(post, read, self.position if is_current else None)
         self.forget_drawn()
 
-    @property
-    def position(self) -> int:
-        """Where in the listing the cursor stands."""
-        return max(0, self._arrangement.position_of(self.cursor))
+    # -- where one stands -----------------------------------------------------------------------------------
 
     @property
     def above(self) -> int:
@@ -176,154 +169,61 @@ class PostList(RowsView):
 
     def put_above(self, rows: int) -> None:
         """Scroll so that so many rows of the window are above the cursor."""
-        self.scroll_to(y=self.cursor - rows, animate=False, immediate=True, force=True)
+        top = self.cursor - rows
+        top -= max(0, self.covered(top) - rows)
+        self.scroll_to(y=top, animate=False, immediate=True, force=True)
+        self.reveal()  # the window may be another one than that in which they were counted
 
     def go_to(self, position: int) -> None:
-        """Stand on the post at a position."""
-        self.move_to(self._arrangement.row_of(position))
+        """Stand on the post at a position; where it is folded under another one, unfold it."""
+        if self.listed.arrangement.is_hidden(position):
+            self.listed.reveal(position)
+            self._fold_anew()
+        self.move_to(self.listed.arrangement.row_of(position))
 
-    @property
-    def current(self) -> Post | None:
-        """The post under the cursor."""
-        return self.post_at(self.position) if len(self.listing) else None
-
-    def post_at(self, position: int) -> Post | None:
-        """The post at a position of the listing; None when it was removed meanwhile."""
-        return self._fetched.at(position)
-
-    def is_read(self, position: int) -> bool:
-        """Whether the post at a position has been read."""
-        return self._fetched.is_read(position)
+    def go_below(self, number: int) -> None:
+        if self.results is not None:
+            self.go_to(self.results.headings[number][0])
+        else:
+            self.move_to(self.listed.arrangement.row_under(number))
+        self.put_above(1)
 
     def step(self, steps: int) -> bool:
         """Move by posts, whatever headings lie between; False at the end of the list."""
-        position = self.position + steps
-        if not 0 <= position < len(self.listing):
+        arrangement = self.listed.arrangement
+        item = arrangement.item_of(self.position) + steps
+        if not 0 <= item < arrangement.items:
             return False
-        self.move_to(self._arrangement.row_of(position), 1 if steps > 0 else -1)
+        self.move_to(arrangement.row_of(arrangement.position_at(item)), 1 if steps > 0 else -1)
         return True
 
-    # -- rows -----------------------------------------------------------------------------------------------
+    # -- copies and picks -----------------------------------------------------------------------------------
 
-    def selectable(self, row: int) -> bool:
-        return self._arrangement.heading_at(row) is None and self.first_of(row) == row
+    def toggle_copies(self) -> bool:
+        """Show the copies of the current post, or fold them again; False when it has none."""
+        if not self.listed.toggle_copies(self.position):
+            return False
+        self._fold_anew()
+        return True
 
-    def first_of(self, row: int) -> int:
-        if self._arrangement.height == 1 or self._arrangement.heading_at(row) is not None:
-            return row
-        return self._arrangement.row_of(self._arrangement.position_of(row))
+    def _fold_anew(self) -> None:
+        """Others are folded: the cursor and the view stay, as far as they can."""
+        position, above = self.position, self.above
+        self.lay_out(position)
+        self.listed.fetch_anew()
+        self.put_above(above)
+        if self.position != position:
+            self.post_message(self.Moved(self))  # from a copy to what it is folded under
 
-    def rows_of(self, row: int) -> int:
-        return self._arrangement.height if self._arrangement.heading_at(row) is None else 1
-
-    def on_resize(self) -> None:
-        """Posts take as many rows as there is room for."""
-        if self._height != self._arrangement.height:
-            if self.results is not None:
-                self.results.forget_known()
-            self._asked = None
-            self._arrange(self.position)
-
-    # -- drawing --------------------------------------------------------------------------------------------
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        strips = super().render_lines(crop)
-        if self.results is not None:
-            self._ask_for(self.results)
-        return strips
-
-    def _ask_for(self, results: Results) -> None:
-        """Ask for what is not known yet of the results in view."""
-        top, height = self.scroll_offset.y, self.scrollable_content_region.height
-        first = max(0, self._arrangement.position_of(top))
-        stop = min(self._arrangement.position_of(top + height) + 1, len(self.listing))
-        wanted = (results, range(first, stop))
-        if wanted != self._asked and results.lacking(wanted[1]):
-            self._asked = wanted
-            self.post_message(self.Lacking(*wanted, self._arrangement.height > 1))
-
-    def render_line(self, y: int) -> Strip:
-        lines = self.empty.split("\n")
-        if not self.row_count and 1 <= y <= len(lines):
-            text = Segment(crop(f"  {lines[y - 1]}", self._width), self._base + self.part("muted"))
-            return Strip([text]).adjust_cell_length(self._width, self._base)
-        return super().render_line(y)
-
-    def draw_row(self, row: int, width: int) -> list[Segment]:
-        heading = self._arrangement.heading_at(row)
-        if heading is not None:
-            return self._draw_heading(heading, width)
-        position, line = self._arrangement.position_of(row), row - self.first_of(row)
-        post = self.post_at(position)
-        if post is None:
-            return [Segment("" if line else "   …", self.part("muted"))]
-        is_read = self.is_read(position)
-        segments = self._draw_line(post, line, width, is_read=is_read)
-        if not line and not is_read:  # each begins with a blank
-            segments[0] = Segment("•", self.part("unread"))
-        return segments
-
-    def _draw_line(self, post: Post, line: int, width: int, *, is_read: bool) -> list[Segment]:
-        height = self._arrangement.height
-        if self.lists_kept:
-            return self._draw_kept(post, line, height, width)
-        if self.results is not None:
-            starred = post.id in self.kept.bookmarks
-            return self.results.draw(
-                post, line, height, width, self._looks(post, is_read=is_read), starred=starred
-            )
-        return self._draw_post(post, width, self._title(post, is_read=is_read))
-
-    def _draw_kept(self, post: Post, line: int, height: int, width: int) -> list[Segment]:
-        from reader.ui.widgets import keepsakes  # noqa: PLC0415
-
-        looks = keepsakes.Looks(self.part("mark"), self.part("label"), self.part("muted"))
-        return keepsakes.draw(self.kept.keepsake(post), line, height, width, looks)
-
-    def _title(self, post: Post, *, is_read: bool) -> Style:
-        """How a title looks: dim when its post has been read, slanted when it was guessed."""
-        plain = self.part("muted") if is_read else Style()
-        return plain + Style(italic=True) if post.title_guessed else plain
-
-    def _looks(self, post: Post, *, is_read: bool) -> Looks:
-        from reader.ui.widgets.results import Looks  # noqa: PLC0415
-
-        return Looks(
-            self._title(post, is_read=is_read), self.part("found"), self.part("muted"), self.part("mark")
-        )
-
-    def _draw_post(self, post: Post, width: int, title: Style) -> list[Segment]:
-        muted = self.part("muted")
-        star = Segment(self._sign(post), self.part("mark"))
-        when = _when(post, full=not self._days)
-        source = crop(post.authors[0], min(_SOURCE, width // 5)) if post.authors and width >= 44 else ""
-        room = width - 3 - cell_len(when)
-        return [
-            Segment(" "),
-            star,
-            Segment(when, muted),
-            *columns(post.title, source + " ", room, title, muted),
-        ]
-
-    def _sign(self, post: Post) -> str:
-        """A star for a bookmark, a pen for highlights only."""
-        return "★ " if post.id in self.kept.bookmarks else "✎ " if post.id in self.kept.highlights else "  "
-
-    def _draw_heading(self, number: int, width: int) -> list[Segment]:
-        style = self.part("heading")
-        if self.results is not None:
-            return columns(f" {self.results.headings[number][1]}", "", width, style, style)
-        group = self.listing.days[number]
-        day = f"{group.day:%Y-%m-%d} {group.day:%A}" if group.day else "no date"
-        return columns(f" {day}", f"{len(group):,} ", width, style, self.part("muted"))
-
-
-def _when(post: Post, *, full: bool) -> str:
-    """The time below a day's heading, the day where there is no heading; ``~`` before a guess."""
-    if post.date is None:
-        return "     ?      " if full else "      "
-    moment = clock.local(post.date.seconds)
-    about = "~" if post.date.about else ""
-    if full:
-        return f"{about + moment.strftime('%Y-%m-%d'):<11} "
-    return "~     " if post.date.about else f"{moment:%H:%M} "
+    def on_click(self, event: events.Click) -> None:
+        """With Ctrl a click picks, with Shift it picks all up to there."""
+        row = event.y + self.scroll_offset.y - self.gutter.top
+        if not (event.ctrl or event.shift) or not 0 <= row < self.row_count:
+            return
+        arrangement = self.listed.arrangement
+        if arrangement.heading_at(row) is None:
+            event.prevent_default()
+            self.focus()
+            position = arrangement.position_of(row)
+            self.go_to(position)
+            self.post_message(self.Picked(position, up_to=event.shift))

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader import clock
-from reader.library.found import MATCHES
+from reader.language import tr
+from reader.library.found import KNOWN, LIMIT, MATCHES
 from reader.text import cell_len
 from reader.ui.widgets.marked import Marked, marked_segments, parted
+from reader.ui.widgets.post_columns import STARRED, lead_cells, put, sign_cells
 from reader.ui.words import NEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from rich.segment import Segment
     from rich.style import Style
 
     from reader.library.found import Found
+    from reader.library.timescale import Counts
     from reader.model import Hit, Post, PostId
 
 _SOURCE = 16
@@ -33,6 +38,8 @@ class Looks(NamedTuple):
     found: Style
     muted: Style
     star: Style
+    coloured: Callable[[list[Segment]], list[Segment]]
+    """Colours watched words in a title."""
 
 
 class Results:
@@ -48,6 +55,8 @@ class Results:
         self.found = found
         self.headings = [(0, note) for note in notes] + list(_near_headings(found))
         """The positions that something is to be said above, and what."""
+        self.notes = len(notes)
+        """So many of them, the first, are about all that was found."""
         self.hits: dict[PostId, Hit] = {}
         """What is known of posts: why and where each was found."""
         self._before = before.hits if before is not None else {}
@@ -64,6 +73,17 @@ class Results:
             else:
                 self.hits[hit.post.id] = hit
         self._known.update(known)
+
+    @cached_property
+    def counts(self) -> Counts:
+        """What was found along time: all of it by months, where that is known, else what is listed by days."""
+        from reader.library.timescale import Counts  # noqa: PLC0415
+
+        months = self.found.facets.months
+        if len(months) > 1:
+            return Counts(months, by_month=True)
+        seconds = [at for at in self.found.posted if at >= KNOWN] if len(self.found.posted) <= LIMIT else []
+        return Counts(sorted(Counter(clock.local(at).date() for at in seconds).items()))
 
     def forget_known(self) -> None:
         """More is to be shown than before: all may be lacking."""
@@ -84,15 +104,17 @@ class Results:
             aside = f"+{copies} {day}" if copies else day
             return _first_line(post, hit, width, looks, starred=starred, aside=aside.strip())
         if line == 1 and height > 2:
-            return marked_segments(Marked(f"   {_facts(post, width)}"), width, looks.muted, looks.muted)
+            return marked_segments(
+                Marked(" " * lead_cells() + _facts(post, width)), width, looks.muted, looks.muted
+            )
         if hit is None or not hit.snippet:
             return []
         passage = Marked(hit.snippet, hit.snippet_marks)
         source = f"{_cropped_source(post)} · " if height == 2 and width >= 60 and post.authors else ""
-        room = width - 4 - cell_len(source)
+        room = width - lead_cells() - 1 - cell_len(source)
         number, lines = (0, 1) if height < 4 else (line - 2, height - 2)
         part = parted(passage, room, lines)[number]
-        lead = marked_segments(Marked(f"   {source}"), width, looks.muted, looks.muted)
+        lead = marked_segments(Marked(" " * lead_cells() + source), width, looks.muted, looks.muted)
         return [*lead, *marked_segments(part, room, looks.muted, looks.found)]
 
 
@@ -110,13 +132,13 @@ def _first_line(
 
     end = f" {aside} " if aside else " "
     title = Marked(post.title, hit.title_marks if hit is not None and hit.post.title == post.title else ())
-    room = width - 3 - cell_len(end)
+    room = width - lead_cells() - cell_len(end)
     shown = marked_segments(title, room, looks.title, looks.found)
     gap = room - sum(cell_len(text) for text, _, _ in shown)
     return [
         Segment(" "),
-        Segment("★ " if starred else "  ", looks.star),
-        *shown,
+        Segment(put(STARRED if starred else "", sign_cells()), looks.star),
+        *looks.coloured(shown),
         Segment(" " * gap),
         Segment(end, looks.muted),
     ]
@@ -147,5 +169,5 @@ def _near_headings(found: Found) -> Iterable[tuple[int, str]]:
     position = 0
     for kind, group in groupby(found.kinds):
         if kind:
-            yield position, NEAR[MATCHES[kind]]
+            yield position, tr(NEAR[MATCHES[kind]])
         position += len(list(group))

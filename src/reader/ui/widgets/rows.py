@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.text import cell_len, crop
 from reader.ui.bindings import bindings
+from reader.ui.widgets.entitled import Entitled
 
 if TYPE_CHECKING:
     from textual import events
@@ -27,7 +27,7 @@ _STRIPS = 2_000
 """Drawn rows that are kept: a few screens."""
 
 
-class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
+class RowsView(Entitled, can_focus=True, inherit_bindings=False):
     """Rows, one of which is current. Subclasses say how many there are and what is in them."""
 
     ALLOW_SELECT = False
@@ -35,6 +35,7 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "rows--cursor",
         "rows--cursor-away",
+        "rows--picked",
         "rows--muted",
         "rows--heading",
         "rows--mark",
@@ -42,6 +43,7 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
         "rows--strong",
         "rows--plain",
         "rows--found",
+        "rows--watched",
         "rows--bar",
         "rows--label",
     }
@@ -51,7 +53,7 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
     RowsView { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }
     """
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Moved(Message):
         """Another row is current."""
 
@@ -61,7 +63,7 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
         def control(self) -> RowsView:
             return self.view
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Chosen(Message):
         """The current row was clicked as often as it takes (Enter is the screen's)."""
 
@@ -77,6 +79,7 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
         self._count = 0
         self._strips: dict[tuple[int, int, bool, bool], Strip] = {}
         self._parts: dict[str, Style] = {}
+        self._lights: dict[str, tuple[Style, Style]] = {}
         self._width, self._top, self._lit = 0, 0, False
         self._current = range(1)
         self._base = Style()
@@ -101,12 +104,36 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
         del row
         return 1
 
+    def covered(self, top: int) -> int:
+        """How many rows at the top of the window are covered by something else when it begins with row ``top``."""
+        del top
+        return 0
+
+    def tone_of(self, row: int) -> str:
+        """The component class that colours a row where the cursor is not; empty: none."""
+        del row
+        return ""
+
     def part(self, name: str) -> Style:
         """The style of a component class of this view: its colour as it is on this background, its weight."""
         known = self._parts.get(name)
         if known is None:
+            known = self._parts[name] = without_background(self.get_component_rich_style(f"rows--{name}"))
+        return known
+
+    def lit(self, name: str) -> tuple[Style, Style]:
+        """What lies under the row that a component class lights up, and what over it.
+
+        Where there are few colours what is over it counts: of the row's own none may be left that can be read on it.
+        """
+        known = self._lights.get(name)
+        if known is None:
             style = self.get_component_rich_style(f"rows--{name}")
-            known = self._parts[name] = Style(color=style.color, bold=style.bold, italic=style.italic)
+            over = Style(reverse=True, dim=False) if style.reverse else Style()
+            if self.app.native_ansi_color:
+                over += Style(color=style.color)
+            attributes = Style(bold=style.bold, underline=style.underline) if self.app.no_color else Style()
+            known = self._lights[name] = (Style(bgcolor=style.bgcolor), over + attributes)
         return known
 
     # -- rows -----------------------------------------------------------------------------------------------
@@ -120,6 +147,12 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
     def row_count(self) -> int:
         """How many rows there are."""
         return self._count
+
+    @property
+    def caret(self) -> Offset | None:
+        """Where the terminal's cursor stands: at the beginning of the current row; None when that is out of view."""
+        row = self._cursor - self.scroll_offset.y
+        return Offset(0, row) if self._count and 0 <= row < self.scrollable_content_region.height else None
 
     def set_rows(self, count: int, cursor: int) -> None:
         """There are other rows now; stand on ``cursor``, keeping the view still where that is possible."""
@@ -165,10 +198,12 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
         first, stop = self._cursor, self._cursor + self.rows_of(self._cursor)
         while first and self.first_of(first - 1) == first - 1 and not self.selectable(first - 1):
             first -= 1
-        if first < top:
-            self.scroll_to(y=first, animate=False, immediate=True)
+        if first < top + self.covered(top):
+            # By force: the scrollbar comes with the next layout only where there were few rows before.
+            self.scroll_to(y=first - self.covered(first), animate=False, immediate=True, force=True)
         elif stop > top + height:
-            self.scroll_to(y=min(self._cursor, stop - height), animate=False, immediate=True)
+            least = self._cursor - self.covered(self._cursor)
+            self.scroll_to(y=min(least, stop - height), animate=False, immediate=True, force=True)
 
     # -- drawing --------------------------------------------------------------------------------------------
 
@@ -194,19 +229,24 @@ class RowsView(ScrollView, can_focus=True, inherit_bindings=False):
         return strip
 
     def _draw(self, row: int, width: int) -> Strip:
-        base = self._base
+        base, over = self._base, Style()
+        if tone := self.tone_of(row):
+            under, over = self.lit(tone)
+            base += under
         if row in self._current and self.selectable(self._cursor):
             # Without the focus the row is still marked, but does not shine.
-            name = "rows--cursor" if self._lit else "rows--cursor-away"
-            base += Style(bgcolor=self.get_component_rich_style(name).bgcolor)
+            under, over = self.lit("cursor" if self._lit else "cursor-away")
+            base += under
         segments = [
-            Segment(text, base + style if style else base) for text, style, _ in self.draw_row(row, width)
+            Segment(text, (base + style if style else base) + over)
+            for text, style, _ in self.draw_row(row, width)
         ]
-        return Strip(segments).adjust_cell_length(width, base)
+        return Strip(segments).adjust_cell_length(width, base + over)
 
     def notify_style_update(self) -> None:
         self._strips.clear()
         self._parts.clear()
+        self._lights.clear()
         super().notify_style_update()
 
     def on_resize(self) -> None:
@@ -255,3 +295,15 @@ def columns(left: str, right: str, width: int, left_style: Style, right_style: S
     shown = crop(left, room)
     gap = " " * max(0, width - cell_len(shown) - cell_len(right))
     return [Segment(shown, left_style), Segment(gap), Segment(right, right_style)]
+
+
+def without_background(style: Style) -> Style:
+    """The colour and the weight of a style; what lies under it is others' to say."""
+    return Style(
+        color=style.color,
+        bold=style.bold,
+        dim=style.dim,
+        italic=style.italic,
+        underline=style.underline,
+        reverse=style.reverse,
+    )

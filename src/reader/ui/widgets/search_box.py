@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.message import Message
 
+from reader.language import tr
 from reader.text import cell_len, one_line
 from reader.ui.bindings import bindings
 from reader.ui.completing import Completer
@@ -32,7 +33,7 @@ class SearchBox(LineBox):
 
     BINDINGS = bindings("search")
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Suggested(Message):
         """An answer of the thread that completes."""
 
@@ -41,7 +42,7 @@ class SearchBox(LineBox):
         completion: Completion
 
     def __init__(self, session: Callable[[], Session]) -> None:
-        super().__init__(placeholder="words, cat:… author:… date:…", id="search", compact=True)
+        super().__init__(placeholder=tr("words, cat:… author:… date:…"), id="search", compact=True)
         self._session = session
         self.completer = Completer(session, lambda *answer: self.post_message(self.Suggested(*answer)))
         self._suggestions = Suggestions(self.choose)

@@ -108,8 +108,12 @@ class Suggestions(Widget, can_focus=False):
             return Strip.blank(width, base)
         label, posts = self._rows[row]
         if row == self._chosen:
-            base += Style(bgcolor=self.get_component_rich_style("suggestions--chosen").bgcolor)
-        muted = Style(color=self.get_component_rich_style("suggestions--count").color)
+            chosen = self.get_component_rich_style("suggestions--chosen")
+            base += Style(color=chosen.color, bgcolor=chosen.bgcolor, reverse=chosen.reverse)
+        is_plain = (
+            row == self._chosen and self.app.native_ansi_color
+        )  # no other colour can be read on this one
+        muted = base if is_plain else Style(color=self.get_component_rich_style("suggestions--count").color)
         segments = columns(f" {label}", f"{posts} " if posts else "", width, Style(), muted)
         return Strip(
             [Segment(text, base + (style or Style())) for text, style, _ in segments]

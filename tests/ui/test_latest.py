@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 
-from reader.ui.loader import Latest
+from reader.ui.latest import Latest
 
 
 def test_of_the_jobs_that_wait_only_the_last_one_runs() -> None:
