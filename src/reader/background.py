@@ -1,7 +1,7 @@
-"""A sync in a process of its own, so that a window stays free: ``python -P -m reader.background ARCHIVE``.
+"""A sync in a process of its own, so that a window stays free: ``python -P -m reader.background ARCHIVE LANGUAGE``.
 
-The child prints one JSON object a line: progress, or an error at the end. It stops when its standard input
-closes, which also happens when the window is killed.
+The child prints one JSON object a line: progress, or an error at the end, in that language. It stops when its standard
+input closes, which also happens when the window is killed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader import language
 from reader.errors import CatalogUnusable, ReaderError
+from reader.language import tr
 from reader.model import Progress
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ class BackgroundSync:
     def __init__(self, root: Path) -> None:
         # -P: the folder one stands in must not lend its modules to the program.
         self._child = subprocess.Popen(  # noqa: S603 -- this very interpreter, nothing from outside
-            [sys.executable, "-P", "-m", "reader.background", os.fspath(root)],
+            [sys.executable, "-P", "-m", "reader.background", os.fspath(root), language.current()],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -62,7 +64,8 @@ class BackgroundSync:
             code = self._child.wait()
         if code and not last.finished and not self._stopped:
             raise ReaderError(
-                f"reading the archive ended early (exit code {code})", "It goes on at the next start."
+                tr("reading the archive ended early (exit code {code})").format(code=code),
+                tr("It goes on at the next start."),
             )
 
     def stop(self) -> None:
@@ -106,6 +109,7 @@ def main() -> None:
     from reader.session import Session  # noqa: PLC0415
 
     stopped = _stopper()
+    language.use(sys.argv[2])
     try:
         session = Session(Path(sys.argv[1]))
         session.sync(lambda progress: _say(progress._asdict()), stopped=stopped.is_set)

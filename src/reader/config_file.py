@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from reader import files, toml
 from reader.config import SETTINGS, Config, allowed, default
-from reader.errors import ConfigWrong, StateNotSaved
+from reader.errors import ConfigWrong, StateNotSaved, reason_of
+from reader.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _LARGEST = 100_000
 """Bytes of a file that are looked at: one with every setting has some 12,000."""
+_LONGEST_WORD = 100
+"""Characters of a word in a list."""
 _LONGEST_SHOWN = 40
 """Cells of a name or value in a message."""
 
@@ -74,16 +77,19 @@ def _text(path: Path) -> str:
     except (FileNotFoundError, NotADirectoryError):
         return ""
     except IsADirectoryError as error:
-        raise ConfigWrong(f"{path}: this is a folder, and should be a file") from error
+        raise ConfigWrong(tr("{path}: this is a folder, and should be a file").format(path=path)) from error
     except OSError as error:
-        raise ConfigWrong(f"{path}: can't be read: {error.strerror or error}") from error
+        raise ConfigWrong(
+            tr("{path}: can't be read: {reason}").format(path=path, reason=reason_of(error))
+        ) from error
     if len(data) > _LARGEST:
-        raise ConfigWrong(f"{path}: too large, more than {_LARGEST:,} bytes")
+        raise ConfigWrong(tr("{path}: too large, more than {size:,} bytes").format(path=path, size=_LARGEST))
     try:
         return data.decode("utf-8-sig")  # some editors begin a file with a mark
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise ConfigWrong(f"{path}:{line}: not UTF-8; save the file in that encoding") from error
+        told = tr("{path}:{line}: not UTF-8; save the file in that encoding")
+        raise ConfigWrong(told.format(path=path, line=line)) from error
 
 
 def _parse(path: Path, text: str) -> dict[str, Any]:
@@ -94,14 +100,15 @@ def _parse(path: Path, text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except RecursionError as error:
-        raise ConfigWrong(f"{path}: nested too deeply") from error
+        raise ConfigWrong(tr("{path}: nested too deeply").format(path=path)) from error
     except ValueError as error:
         # It ends with "(at line 3, column 9)" or "(at end of document)", unless a number is too long for Python.
         words, _, place = str(error).removesuffix(")").partition(" (at ")
         number = place.removeprefix("line ").partition(",")[0]
         last = text.rstrip().count("\n") + 1
         where = f"{path}:{number if number.isdecimal() else last}" if place else str(path)
-        raise ConfigWrong(f"{where}: this is no TOML: {words}; nothing in the file counts") from error
+        told = tr("{where}: this is no TOML: {reason}; nothing in the file counts")
+        raise ConfigWrong(told.format(where=where, reason=words)) from error
 
 
 def _chosen(data: dict[str, Any]) -> tuple[Config, list[tuple[Names, str]]]:
@@ -112,15 +119,20 @@ def _chosen(data: dict[str, Any]) -> tuple[Config, list[tuple[Names, str]]]:
         if table not in SETTINGS:
             known = ", ".join(f"[{name}]" for name in SETTINGS)
             name = f"[{_shown(table)}]" if isinstance(given, dict) else _shown(table)
-            faults.append(((table,), f"{name} is unknown here; {_nearest(table)}. The tables are {known}"))
+            told = tr("{name} is unknown here; the nearest is {nearest}. The tables are {known}")
+            words = told.format(name=name, nearest=_nearest(table), known=known)
+            faults.append(((table,), words))
         elif not isinstance(given, dict):
-            faults.append(((table,), f"{table} is to be one table, [{table}]"))
+            faults.append(((table,), tr("{table} is to be one table, [{table}]").format(table=table)))
         else:
             right = {}
             for key, value in given.items():
-                if why := fault(table, key, value):
+                why = fault(table, key, value)
+                if why:
                     faults.append(((table, key), why))
-                else:
+                if key in SETTINGS[table] and isinstance(default(table, key), tuple):
+                    right[key] = _right_words(value, SETTINGS[table][key].high)
+                elif not why:
                     right[key] = value
             if table == "keys":
                 right = _keys(right)
@@ -144,13 +156,15 @@ def fault(table: str, key: str, value: object) -> str:
     if setting is None and table == "keys":
         written = value if isinstance(value, list) else [value]
         is_right = all(isinstance(name, str) for name in written)
-        return (
-            ""
-            if is_right
-            else f'[keys] {_shown(key)} is to be a key in quotes, or a list of such: ["j", "Down"]'
-        )
+        told = tr('[keys] {key} is to be a key in quotes, or a list of such: ["j", "Down"]')
+        return "" if is_right else told.format(key=_shown(key))
     if setting is None:
-        return f"[{table}] {_shown(key)} is unknown here; {_nearest(key)}. [{table}] has {', '.join(SETTINGS[table])}"
+        told = tr("[{table}] {key} is unknown here; the nearest is {nearest}. [{table}] has {known}")
+        return told.format(
+            table=table, key=_shown(key), nearest=_nearest(key), known=", ".join(SETTINGS[table])
+        )
+    if isinstance(default(table, key), tuple):
+        return _list_fault(table, key, value)
     is_right = (
         type(value) is type(default(table, key))
         and (not setting.choices or value in setting.choices)
@@ -160,17 +174,46 @@ def fault(table: str, key: str, value: object) -> str:
         return ""
     shown = _shown(toml.literal(value) if isinstance(value, str | bool) else value)
     usual = toml.literal(default(table, key))
-    return f"[{table}] {key} = {shown} is wrong; allowed is {allowed(table, key)}, and {usual} is used"
+    told = tr("[{table}] {key} = {value} is wrong; allowed is {allowed}, and {usual} is used")
+    return told.format(table=table, key=key, value=shown, allowed=allowed(table, key), usual=usual)
+
+
+def _list_fault(table: str, key: str, value: object) -> str:
+    """Why not all of ``value`` is right for a setting that is a list of words."""
+    if not isinstance(value, list | tuple):
+        told = tr("[{table}] {key} is wrong; allowed is {allowed}")
+        return told.format(table=table, key=key, allowed=allowed(table, key))
+    wrong = next((each for each in value if not _is_word(each)), None)
+    if wrong is not None:
+        shown = _shown(toml.literal(wrong) if isinstance(wrong, str | bool) else wrong)
+        told = tr(
+            "[{table}] {key}: {value} is no word or phrase in quotes, of {most:,} characters at most; the others count"
+        )
+        return told.format(table=table, key=key, value=shown, most=_LONGEST_WORD)
+    most = SETTINGS[table][key].high
+    told = tr("[{table}] {key} has {count:,} words; the first {most:,} count")
+    return told.format(table=table, key=key, count=len(value), most=most) if len(value) > most else ""
+
+
+def _is_word(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= _LONGEST_WORD and any(map(str.isalnum, value))
+
+
+def _right_words(value: object, most: int) -> tuple[str, ...]:
+    """The words of a list that count."""
+    found = value if isinstance(value, list | tuple) else ()
+    return tuple(word for word in found if _is_word(word))[:most]
 
 
 def _nearest(name: str) -> str:
     """The setting or table that was perhaps meant."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 -- only for complaints
 
-    names = {key: f"{key} in [{table}]" for table, keys in SETTINGS.items() for key in keys}
+    placed = tr("{key} in [{table}]")
+    names = {key: placed.format(key=key, table=table) for table, keys in SETTINGS.items() for key in keys}
     names |= {table: f"[{table}]" for table in SETTINGS}
     found, _, _ = process.extractOne(name, list(names), scorer=fuzz.ratio)
-    return f"the nearest is {names[found]}"
+    return names[found]
 
 
 def _shown(value: object) -> str:
@@ -178,9 +221,9 @@ def _shown(value: object) -> str:
     from reader.text import crop, one_line  # noqa: PLC0415 -- only for complaints
 
     if isinstance(value, dict | list):
-        return "a table" if isinstance(value, dict) else "a list"
+        return tr("a table") if isinstance(value, dict) else tr("a list")
     if isinstance(value, int) and abs(value) >= 1 << 64:
-        return "a huge number"  # Python refuses to write out more than 4,300 digits
+        return tr("a huge number")  # Python refuses to write out more than 4,300 digits
     return crop(one_line(str(value)), _LONGEST_SHOWN)
 
 
@@ -214,12 +257,17 @@ def save(
             files.replace(path, toml.with_value(text or blank(), table, key, value))
     except ValueError as error:
         raise ConfigWrong(
-            f"{path}: [{table}] {key} can't be changed: {error}",
-            f"Write {key} = {toml.literal(value)} into the table [{table}] yourself.",
+            tr("{path}: [{table}] {key} can't be changed: {reason}").format(
+                path=path, table=table, key=key, reason=error
+            ),
+            tr("Write {key} = {value} into the table [{table}] yourself.").format(
+                key=key, value=toml.literal(value), table=table
+            ),
         ) from error
     except OSError as error:
         raise StateNotSaved(
-            f"the setting could not be saved: {error.strerror or error}", f"The file is {path}."
+            tr("the setting could not be saved: {reason}").format(reason=reason_of(error)),
+            tr("The file is {path}.").format(path=path),
         ) from error
 
 
@@ -236,7 +284,8 @@ def begin(path: Path, blank: Callable[[], str]) -> bool:
             files.replace(path, blank())
     except OSError as error:
         raise StateNotSaved(
-            f"the file of settings could not be made: {error.strerror or error}", f"It would be {path}."
+            tr("the file of settings could not be made: {reason}").format(reason=reason_of(error)),
+            tr("It would be {path}.").format(path=path),
         ) from error
     return True
 

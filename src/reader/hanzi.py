@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _BLOCKS = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00))
 """Extension A, the unified and the compatibility ideographs: what is looked up beforehand."""
 _RARE = "\U00020000-\U0003ffff"
@@ -28,12 +27,18 @@ _FEW = 32
 """Different characters that are replaced one by one in less time than it takes to look at all of the text."""
 
 
+@cache
+def _han() -> re.Pattern[str]:
+    """Any ideograph. Made when it is needed: a class of so many takes as long as importing ten modules."""
+    return re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
 def simplified(text: str) -> str:
     """``text`` with every Traditional character made Simplified; as long as ``text``, and idempotent.
 
     Where OpenCC is not there (some systems have no build of it) ``text`` as it is.
     """
-    if text.isascii() or not _HAN.search(text):
+    if text.isascii() or not _han().search(text):
         return text
     find, _, table = _tables()
     if len(text) < _LONG and len(find(text, 0, _SAMPLE)) < _MANY:
@@ -47,7 +52,7 @@ def simplified(text: str) -> str:
 
 def is_simplified(text: str) -> bool:
     """Whether :func:`simplified` leaves ``text`` as it is, which has no character beyond U+FFFF."""
-    return text.isascii() or not _HAN.search(text) or bool(_tables().keeps(text))
+    return text.isascii() or not _han().search(text) or bool(_tables().keeps(text))
 
 
 class _Table(dict[int, int]):

@@ -1,16 +1,15 @@
 """What the user keeps of an archive: bookmarks with labels and notes, and highlights, joined with the posts there are now.
 
-Whatever is changed here is entered in the journal, so that it can be undone. Nothing is ever deleted because its post
+Whatever is changed here (highlights: in :mod:`reader.passages`) is entered in the journal, so that it can be undone. Nothing is ever deleted because its post
 is gone: it is *missing* then, with its title, its source and its date.
 """
 
 from __future__ import annotations
 
 import threading
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from reader import clock
 from reader.kept import (
     Keepsake,
     Kept,
@@ -18,13 +17,13 @@ from reader.kept import (
     kept_listing,
     note_of_both,
     post_of,
-    post_of_highlight,
     read_kept,
 )
+from reader.language import tr
 from reader.library.listing import MISSING_FROM
 from reader.library.states import Those
 from reader.model import Post, PostId, key_of
-from reader.state.bookmarks import LEAD, Bookmark, labels_of, now, parse
+from reader.state.bookmarks import LEAD, Bookmark, labels_of, now, origin, parse
 from reader.state.journal import Change
 from reader.text import fold, one_line
 
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from reader.library.catalog import Catalog
     from reader.library.ledger import Ledger
     from reader.library.listing import Listing
+    from reader.passages import Passages
     from reader.state.highlights import Highlight
     from reader.state.journal import Verb
     from reader.state.lines import Swap
@@ -78,6 +78,13 @@ class Keeping:
     def archive(self) -> str:
         """The absolute path of the archive, as it stands in bookmarks."""
         return str(self._root)
+
+    @cached_property
+    def passages(self) -> Passages:
+        """Highlights: made, annotated, taken away."""
+        from reader.passages import Passages  # noqa: PLC0415 -- not before there is one
+
+        return Passages(self._root, self._state)
 
     def kept(self) -> Kept:
         """All that is kept; read again when the files or the catalogue have changed."""
@@ -133,10 +140,6 @@ class Keeping:
         """Every label and how many posts have it, most first."""
         return self.kept().labels()
 
-    def highlights(self) -> list[Highlight]:
-        """Every highlight, in the order they were made."""
-        return list(self._state.highlights.of(self._root).values())
-
     def highlights_of(self, post: Post) -> list[Highlight]:
         """The highlights of one post, in the order they were made."""
         return list(self.kept().highlights.get(post.id, ()))
@@ -162,7 +165,8 @@ class Keeping:
         mark = self.kept().missing.get(post.id)
         if mark is None:
             return ""
-        return f"“{one_line(mark.title) or mark.path}” is missing: it was at {mark.path}"
+        title = one_line(mark.title) or mark.path
+        return tr("“{title}” is missing: it was at {path}").format(title=title, path=mark.path)
 
     def _number(self, old: PostId) -> int:
         with self._lock:
@@ -255,61 +259,15 @@ class Keeping:
         from reader.seeking import lead_of  # noqa: PLC0415
 
         lead = lead_of(self._text_of(post), LEAD)
-        return Bookmark(*self._origin(post), added=now(), lead=lead)
+        return Bookmark(*origin(self._root, post), added=now(), lead=lead)
 
-    def _origin(self, post: Post) -> tuple[PostId, str, str, str, str, str]:
-        """What is written down of a post: id, archive, path, title, source, date."""
-        date = clock.iso(post.date.seconds, post.date.offset) if post.date else ""
-        source = post.authors[0] if post.authors else ""
-        return post.id, str(self._root), post.path, one_line(post.title), source, date
-
-    # -- highlights -----------------------------------------------------------------------------------------
-
-    def highlight(
-        self, post: Post, quote: str, before: str = "", after: str = "", note: str = "", at: int = -1
-    ) -> Highlight:
-        """Highlight a passage of a post.
-
-        Args:
-            post: which post.
-            quote: the passage, as one sees it (see :class:`reader.document.wording.Wording`).
-            before: what stands before it.
-            after: what stands behind it.
-            note: on it.
-            at: where in the text of the article it begins; -1: unknown.
-        """
-        from reader.state.highlights import Highlight, new_key  # noqa: PLC0415 -- not before there is one
-
-        made = Highlight(new_key(), *self._origin(post), now(), quote, before, after, note.strip(), at)
-        self._done("highlight", [post], self._state.highlights.put([made]), "highlights")
-        return made
-
-    def unhighlight(self, key: str) -> bool:
-        """Take a highlight away; False when there is none with that key."""
-        posts = self._posts_of(key)
-        return bool(self._done("unhighlight", posts, self._state.highlights.remove([key]), "highlights"))
-
-    def annotate_highlight(self, key: str, note: str, seen: str | None = None) -> bool:
-        """Put a note in the place of what a highlight has (``seen`` as in :meth:`annotate`); False when nothing has changed."""
-        text, posts = note.strip(), self._posts_of(key)
-
-        def annotated(each: Highlight) -> Highlight:
-            return each._replace(note=text if seen is None else note_of_both(text, each.note, seen.strip()))
-
-        swaps = self._state.highlights.revise([key], annotated)
-        return bool(self._done("highlight-note", posts, swaps, "highlights"))
-
-    def _posts_of(self, key: str) -> list[Post]:
-        return [post_of_highlight(each) for each in self.highlights() if each.key == key]
-
-    def _done(self, verb: Verb, posts: Sequence[Post], swaps: Sequence[Swap], file: str = "bookmarks") -> int:
+    def _done(self, verb: Verb, posts: Sequence[Post], swaps: Sequence[Swap]) -> int:
         """Enter what was done in the journal; how many posts it was done to."""
         if not swaps:
             return 0
-        if file == "bookmarks":
-            self._follow(posts, swaps)
+        self._follow(posts, swaps)
         title = posts[0].title if len(posts) == 1 else ""
-        self._state.do(Change(verb, title, len(posts), file, tuple(swaps)))
+        self._state.do(Change(verb, title, len(posts), "bookmarks", tuple(swaps)))
         return len(posts)
 
     # -- looking for them -----------------------------------------------------------------------------------

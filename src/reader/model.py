@@ -157,6 +157,8 @@ class Selection(NamedTuple):
     """UTC seconds, inclusive."""
     until: int | None = None
     """UTC seconds, exclusive."""
+    source: str = ""
+    """The author of that name, and those whose names begin with it and a sign: see :mod:`reader.library.sources`."""
 
 
 class Hit(NamedTuple):

@@ -8,6 +8,7 @@ from string import hexdigits
 from typing import TYPE_CHECKING
 
 from reader.errors import PostNotFound
+from reader.language import tr
 from reader.model import Post, post_id
 
 if TYPE_CHECKING:
@@ -43,11 +44,12 @@ def find(name: str, catalog: Catalog, folder: Path, read: Callable[[Post], Artic
             return posts[0]
         if posts:
             raise PostNotFound(
-                f"several posts have an id that begins with {name}", "Give more of its digits."
+                tr("several posts have an id that begins with {name}").format(name=name),
+                tr("Give more of its digits."),
             )
     raise PostNotFound(
-        f"no post {name} in {folder}",
-        "Give a path or an id; `newsreader list` prints ids, with --json both.",
+        tr("no post {name} in {folder}").format(name=name, folder=folder),
+        tr("Give a path or an id; `newsreader list` prints ids, with --json both."),
     )
 
 

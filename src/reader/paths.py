@@ -79,6 +79,23 @@ def recent_file() -> Path:
     return state_dir() / "recent.json"
 
 
+def logs_dir() -> Path:
+    """Errors of the program itself, see :mod:`reader.crashes`."""
+    return state_dir() / "log"
+
+
+def exports_dir(archive: Path) -> Path:
+    """Where an article goes that is taken out of the reader: the user's downloads, else home; never into the archive."""
+    home = Path.home()
+    wanted = (Path(platformdirs.user_downloads_dir()), home, state_dir() / "exports")
+    usual = (wanted[0].is_dir(), True, True)
+    return next(
+        folder
+        for folder, is_usual in zip(wanted, usual, strict=True)
+        if is_usual and not folder.is_relative_to(archive)
+    )
+
+
 def catalog_file(root: Path) -> Path:
     """The catalogue of the archive at ``root`` (an absolute, resolved folder or file)."""
     key = blake2b(os.fsencode(root), digest_size=8).hexdigest()

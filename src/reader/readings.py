@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import compress, repeat
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
@@ -33,6 +33,8 @@ _MOST = 4
 _EAST_ASIAN = "\u2e80"
 """From here on letters that have no reading (kana, Hangul) are no part of a Latin word."""
 
+_SECOND_LEVEL = 0xD8
+"""The lead byte from which on GB2312 has its second level."""
 _TABLED = 0xFB00
 """Code points below are looked up in a list."""
 _BEYOND = re.compile(f"[{chr(_TABLED)}-\U0010ffff]")
@@ -68,6 +70,7 @@ class Readings:
             self._sounds.put(map(ord, characters + sounds.stand_in(place)), f" {syllable} ")
         initials = {sound: sound.strip()[:1] for sound in set(self._sounds.tabled)}
         self._initials = _Table([initials[sound] for sound in self._sounds.tabled], self._initial_of)
+        self._syllables = tables.syllables
         self._further = tables.further
         self._words = tables.words
         self._sizes: dict[str, tuple[int, ...]] = {}
@@ -180,6 +183,24 @@ class Readings:
         ways = dict.fromkeys([token.sound, alone, *self._further.get(char, "").split()])
         return tuple(ways)[:_MOST]
 
+    def characters(self, syllable: str) -> str:
+        """The characters that are read so, alone or in some words, the most common ones first.
+
+        Those that GB/T 2312 lacks are none: what has no place among its 6,763 is in hardly any text.
+        """
+        read_so = dict.fromkeys([*self._syllables.get(syllable, ""), *self._read_further.get(syllable, ())])
+        levels = {character: level for character in read_so if (level := _level(character))}
+        return "".join(sorted(levels, key=levels.__getitem__))
+
+    @cached_property
+    def _read_further(self) -> dict[str, list[str]]:
+        """The syllables that characters are read as in some words, with these."""
+        found: dict[str, list[str]] = {}
+        for character, syllables in self._further.items():
+            for syllable in syllables.split():
+                found.setdefault(syllable, []).append(character)
+        return found
+
     # -- where they stand -----------------------------------------------------------------------------------
 
     def places(self, typed: str | Sequence[Unit], folded_title: str) -> list[Span]:
@@ -276,8 +297,22 @@ def _sound_of(code: int) -> str:
     return char if char < _EAST_ASIAN and unicodedata.category(char)[0] in "LNM" else _GAP
 
 
+def _level(character: str) -> int:
+    """Of a character in GB/T 2312-1980: 1 for the 3,755 most common ones, 2 for 3,008 others; 0 when it has none."""
+    try:
+        first, *_ = character.encode("gb2312")
+    except UnicodeEncodeError:
+        return 0
+    return 1 if first < _SECOND_LEVEL else 2
+
+
 _lock = threading.Lock()
 _loaded: Readings | None = None
+
+
+def are_at_hand() -> bool:
+    """Whether :func:`load` takes a few milliseconds only."""
+    return _loaded is not None or sounds.are_kept()
 
 
 def load() -> Readings:

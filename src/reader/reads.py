@@ -108,6 +108,11 @@ class Reads:
         """How many posts have not been read."""
         return self.rows().unread()
 
+    def unread_of(self, authors: Iterable[str]) -> dict[str, int]:
+        """How many posts of each of some authors have not been read. The first time it takes a moment for each."""
+        rows = self.rows()
+        return {author: rows.unread_among(self._ledger.authored(author)) for author in authors}
+
     def unread(self, listing: Listing, kept: Collection[int] = ()) -> Listing:
         """The posts of a list that have not been read.
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader import paths
 from reader.errors import ArchiveNotFound, CatalogDamaged, PostUnreadable
+from reader.language import tr
 from reader.library.catalog import Catalog
 from reader.library.listing import MISSING_FROM
 from reader.model import Article, Post, PostId, Problem, Progress
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from reader.document.blocks import Document
     from reader.imports import Importer
     from reader.keeping import Keeping
+    from reader.library.copies import Copies
     from reader.library.ledger import Ledger
     from reader.library.related import Related
     from reader.library.search import Search
@@ -40,7 +42,8 @@ def resolve(archive: Path) -> Path:
     """
     if not os.path.exists(archive):
         raise ArchiveNotFound(
-            f"there is no folder or file {archive}", "Give the folder that holds your posts."
+            tr("there is no folder or file {path}").format(path=archive),
+            tr("Give the folder that holds your posts."),
         )
     return Path(os.path.abspath(archive)) if archive.is_symlink() else archive.resolve()
 
@@ -136,6 +139,13 @@ class Session:
             return self.whereabouts.now(ids)
 
         return Reads(self.state, self.catalog, self._ledger, now)
+
+    @cached_property
+    def copies(self) -> Copies:
+        """Which posts are copies of others."""
+        from reader.library.copies import Copies  # noqa: PLC0415
+
+        return Copies(self.catalog)
 
     @cached_property
     def history(self) -> History:
@@ -246,7 +256,10 @@ class Session:
             if not why:
                 raise
             raise PostUnreadable(
-                f"{why}. What you keep of it stays, and is found again when the post comes back.", error.hint
+                tr("{why}. What you keep of it stays, and is found again when the post comes back.").format(
+                    why=why
+                ),
+                error.hint,
             ) from error
 
     def document(

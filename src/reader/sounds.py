@@ -61,8 +61,7 @@ def stand_in(place: int) -> str:
 
 def read() -> Sounds:
     """The tables: from the cache, else made from pypinyin and put there if that can be done."""
-    version = _version()
-    path = paths.cache_dir() / f"readings-{_FORMAT}-{version}.txt"
+    path = _path()
     kept = _kept(path)
     if kept is not None:
         return kept
@@ -71,6 +70,15 @@ def read() -> Sounds:
         body = _written(made)
         files.replace(path, f"{_first_line(body)}\n{body}")
     return made
+
+
+def are_kept() -> bool:
+    """Whether the cache seems to have them."""
+    return _path().exists()
+
+
+def _path() -> Path:
+    return paths.cache_dir() / f"readings-{_FORMAT}-{_version()}.txt"
 
 
 def _version() -> str:

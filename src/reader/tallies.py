@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.library.listing import Listing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reader.library.ledger import Numbers
     from reader.model import Category
@@ -105,6 +105,13 @@ class Rows:
             path: posts - self._by_node[node] for node, (path, posts, _) in self.numbers.categories.items()
         }
         return Tally(len(self.numbers.rows) - self.size, left)
+
+    def unread_among(self, rows: Sequence[int]) -> int:
+        """How many of the posts of some row ids have not been read."""
+        try:
+            return len(rows) - sum(map(self._flags.__getitem__, rows))
+        except IndexError:  # they are of a newer state of the catalogue
+            return sum(row not in self for row in rows)
 
     def left_of(self, listing: Listing, kept: Collection[int]) -> Listing:
         """The posts of a list that have not been read, and those that are ``kept`` all the same."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from reader.language import tr
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -82,7 +84,7 @@ def with_value(text: str, table: str, key: str, value: Value) -> str:
     plain = list(value) if isinstance(value, tuple) else value
     given = data.get(table, {})
     if not isinstance(given, dict):
-        raise ValueError(f"{table} is no table")  # noqa: TRY004 -- the text is wrong, not a type
+        raise ValueError(tr("{table} is no table").format(table=table))  # noqa: TRY004 -- the text is wrong, not a type
     expected = data | {table: given | {key: plain}}
     for base in (_uncommented(text, table, key), text):
         try:
@@ -91,7 +93,7 @@ def with_value(text: str, table: str, key: str, value: Value) -> str:
                 return changed
         except (ValueError, TOMLKitError, RecursionError):
             continue  # the comment was prose
-    raise ValueError("what stands around it would be changed too")
+    raise ValueError(tr("what stands around it would be changed too"))
 
 
 def _set(text: str, table: str, key: str, value: object) -> str:
