@@ -16,7 +16,7 @@ from textual.theme import BUILTIN_THEMES
 
 from docs.generate import CONFIG_EXAMPLE, config_page
 from reader import config, config_file, paths, toml
-from reader.config import SETTINGS, Config, Images, Interface, Keys, Reading
+from reader.config import SETTINGS, Config, Images, Interface, Keys, Reading, Watch
 from reader.errors import ConfigWrong, StateNotSaved
 
 EVERY = [(table, key) for table, keys in SETTINGS.items() for key in keys]
@@ -111,7 +111,9 @@ def test_a_file_that_is_absent_imports_no_parser(file: Path) -> None:
 
 def test_what_the_file_says_counts_and_the_rest_is_as_usual(file: Path) -> None:
     write(file, '[reading]\nwidth = 72\nambiguous = "wide"\n[ui]\ntheme = "nord"\n')
-    assert config_file.load(file) == Config(Reading(width=72, ambiguous="wide"), Images(), Interface("nord"))
+    assert config_file.load(file) == Config(
+        Reading(width=72, ambiguous="wide"), Images(), Interface(theme="nord")
+    )
 
 
 @pytest.mark.parametrize(
@@ -159,7 +161,7 @@ def test_of_many_choices_all_are_told(file: Path) -> None:
     [
         ("[reading]\nwidht = 72\n", ":2: [reading] widht is unknown here; the nearest is width in [reading]. [reading] has width,"),
         ("[reading]\nheigth = 9\n", ":2: [reading] heigth is unknown here; the nearest is height in [images]."),
-        ("width = 72\n", ":1: width is unknown here; the nearest is width in [reading]. The tables are [reading], [images], [ui], [keys]"),
+        ("width = 72\n", ":1: width is unknown here; the nearest is width in [reading]. The tables are [reading], [images], [ui], [watch], [keys]"),
         ("[ui]\n[redaing]\nwidth = 72\n", ":2: [redaing] is unknown here; the nearest is [reading]."),
         ("reading = 72\n", ":1: reading is to be one table, [reading]"),
         ("\n[[reading]]\nwidth = 72\n", ":2: reading is to be one table, [reading]"),
@@ -206,6 +208,40 @@ def test_an_unknown_preset_is_told(file: Path) -> None:
     assert faults(file, "[keys]\npreset = 'vim'\n") == [
         ':2: [keys] preset = "vim" is wrong; allowed is "default", "newsboat" or "mutt", and "default" is used'
     ]
+
+
+def test_watched_words_are_taken_as_they_are_written(file: Path) -> None:
+    write(file, '[watch]\nwords = ["华为", "high water"]\n')
+    assert config_file.load(file) == Config(watch=Watch(("华为", "high water")))
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("5", "5"),
+        ('"……"', '"……"'),
+        ('""', '""'),
+        ("true", "true"),
+        ('["a"]', "a list"),
+        (f'"{"a" * 101}"', '"aaaaa'),
+    ],
+)
+def test_what_is_no_word_is_told_and_the_other_words_count(file: Path, value: str, told: str) -> None:
+    chosen, (fault,) = config_file.read(write(file, f'[watch]\nwords = ["tide", {value}, "海"]\n'))
+    assert fault.startswith(f"{file}:2: [watch] words: {told}")
+    assert chosen.watch.words == ("tide", "海")
+
+
+def test_words_that_are_no_list_are_told(file: Path) -> None:
+    (fault,) = faults(file, '[watch]\nwords = "tide"\n')
+    assert fault.startswith(":2: [watch] words is wrong; allowed is a list of words in quotes")
+
+
+def test_of_too_many_words_the_first_ones_count(file: Path) -> None:
+    words = ", ".join(f'"w{number}"' for number in range(501))
+    chosen, (fault,) = config_file.read(write(file, f"[watch]\nwords = [{words}]\n"))
+    assert "has 501 words; the first 500 count" in fault
+    assert chosen.watch.words[-1] == "w499"
 
 
 def test_every_fault_is_told(file: Path) -> None:
@@ -308,7 +344,7 @@ def test_what_another_program_wrote_meanwhile_stays(file: Path) -> None:
     config_file.save(file, "reading", "width", 72)
     file.write_text(file.read_text("utf-8") + "indent = 2\n", "utf-8")
     config_file.save(file, "ui", "theme", "nord")
-    assert config_file.load(file) == Config(Reading(width=72, indent=2), ui=Interface("nord"))
+    assert config_file.load(file) == Config(Reading(width=72, indent=2), ui=Interface(theme="nord"))
 
 
 def test_a_file_that_is_not_there_begins_with_what_is_given(file: Path) -> None:
@@ -365,6 +401,9 @@ def chosen_values(draw: st.DrawFn) -> tuple[str, str, toml.Value]:
         return table, key, draw(st.booleans())
     if isinstance(usual, int):
         return table, key, draw(st.integers(setting.low, setting.high))
+    if isinstance(usual, tuple):
+        words = st.text(max_size=100).filter(lambda word: any(map(str.isalnum, word)))
+        return table, key, tuple(draw(st.lists(words, max_size=4)))
     return table, key, draw(st.sampled_from(setting.choices) if setting.choices else st.text())
 
 
@@ -401,7 +440,7 @@ def test_a_change_keeps_every_comment_and_every_other_value(
         assert file.read_bytes() == text.encode()
         return
     before, after = tomllib.loads(text), tomllib.loads(file.read_bytes().decode())
-    assert after[table].pop(key) == value
+    assert after[table].pop(key) == (list(value) if isinstance(value, tuple) else value)
     before.get(table, {}).pop(key, None)
     assert after | {table: after[table]} == before | {table: before.get(table, {})}
     for line in text.splitlines():

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
+import subprocess
 from pathlib import Path
 from urllib.parse import unquote
 
 import click
 import pytest
 
-from docs.generate import OPENED, SCREENSHOT, main, pages
+from docs.generate import main, pages
+from docs.pictures import DEMO, IMAGES, OPENED, SCENES, SCREENSHOT
 from reader import __version__, errors, paths
 from reader.cli import EXIT_CODES
 from reader.cli.commands import COMMANDS
@@ -162,8 +165,23 @@ def test_the_changelog_has_the_version_on_top() -> None:
     assert versions[0] == __version__
 
 
-def test_the_screenshot_is_of_the_program_and_fetches_nothing() -> None:
-    svg = SCREENSHOT.read_text("utf-8")
-    assert OPENED in svg
+@pytest.mark.parametrize("name", [*(scene.name for scene in SCENES), DEMO.name])
+def test_pictures_are_there_and_fetch_nothing(name: str) -> None:
+    svg = (IMAGES / f"{name}.svg").read_text("utf-8")
     assert "url(http" not in svg
     assert "href" not in svg
+    assert "<script" not in svg
+    assert ("@keyframes" in svg) == (name == DEMO.name)
+
+
+def test_the_picture_is_of_the_program() -> None:
+    assert OPENED in SCREENSHOT.read_text("utf-8")
+
+
+@pytest.mark.skipif(shutil.which("man") is None, reason="man is not installed")
+def test_the_manual_page_is_one() -> None:
+    ran = subprocess.run(
+        ["man", "--warnings", "-l", ROOT / "docs" / "newsreader.1"], capture_output=True, check=True
+    )
+    assert ran.stderr == b""
+    assert b"newsreader export" in ran.stdout.replace(b"\x08", b"")

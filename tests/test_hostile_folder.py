@@ -31,15 +31,17 @@ if TYPE_CHECKING:
     from tests.hostile.trial import Result
 
 ROOT = Path(__file__).parent.parent
-PATIENCE = 20.0
+PATIENCE = 90.0
 """Seconds without a word until a process counts as hanging."""
-BUDGET = 100.0
-"""Seconds for all files together; each should take milliseconds."""
-LONGEST = 4.0
-"""Seconds of CPU for one file, reading to the two hundredth line."""
+BUDGET = 400.0
+"""Seconds for all files together; each should take milliseconds, but a machine may be slow, and busy."""
+LONGEST = 12.0
+"""Seconds of CPU for one file, reading to the two hundredth line. The slowest, a hundred thousand links in one paragraph,
+takes two and a half, or twice that where memory is slow; work that grows with the square of a file takes minutes."""
 
 pytestmark = [
-    pytest.mark.timeout(240),  # of which a busy machine takes most
+    pytest.mark.xdist_group("hostile folder"),  # the folder is made, and read, once
+    pytest.mark.timeout(900),
     pytest.mark.skipif(sys.platform == "win32", reason="Windows can't make most of these files"),
 ]
 

@@ -16,6 +16,7 @@ from reader.text import clean
 from tests.hostile import write_hostile_folder
 
 pytestmark = [
+    pytest.mark.xdist_group("hostile search"),  # the folder is made, and read, once
     pytest.mark.timeout(240),
     pytest.mark.skipif(sys.platform == "win32", reason="Windows can't make most of these files"),
 ]

@@ -121,15 +121,15 @@ def test_a_note_bookmarks_a_post_and_an_empty_one_is_taken_away(session: Session
 def test_highlights_are_listed_with_the_bookmarks(session: Session) -> None:
     keeping, a, c = session.keeping, session.find("a.md"), session.find("c.md")
     keeping.toggle(c)
-    one = keeping.highlight(a, "渡轮今早停航", "海上有雾，", "两小时", at=5)
-    two = keeping.highlight(a, "守塔人", note="谁？")
-    assert keeping.highlights_of(a) == [one, two] == keeping.highlights()
+    one = keeping.passages.highlight(a, "渡轮今早停航", "海上有雾，", "两小时", at=5)
+    two = keeping.passages.highlight(a, "守塔人", note="谁？")
+    assert keeping.highlights_of(a) == [one, two] == keeping.passages.every()
     assert titles(session) == ["雾港停航", "潮汐"]
-    assert keeping.annotate_highlight(one.key, "几点？ ")
-    assert not keeping.annotate_highlight(one.key, "几点？")
+    assert keeping.passages.annotate(one.key, "几点？ ")
+    assert not keeping.passages.annotate(one.key, "几点？")
     assert [each.note for each in keeping.highlights_of(a)] == ["几点？", "谁？"]
-    assert keeping.unhighlight(one.key)
-    assert not keeping.unhighlight(one.key)
+    assert keeping.passages.remove(one.key)
+    assert not keeping.passages.remove(one.key)
     assert keeping.highlights_of(a) == [two]
 
 
@@ -161,7 +161,7 @@ def test_a_query_asks_for_what_is_kept(session: Session, typed: str, expected: s
     keeping.label([session.find("a.md")], ["Later", "稍后读"])
     keeping.label([session.find("金融/b.md")], ["稍后读"])
     keeping.annotate(session.find("金融/b.md"), "哪座桥？\nThe\nbridge")
-    keeping.highlight(session.find("c.md"), "收网的人", note="何时回港")
+    keeping.passages.highlight(session.find("c.md"), "收网的人", note="何时回港")
     assert found(session, typed) == expected.split()
 
 
@@ -229,9 +229,9 @@ def test_a_missing_post_written_by_hand_does_no_harm(session: Session, archive: 
         (lambda keeping, posts: keeping.drop(posts), "unbookmark", "雾港停航"),
         (lambda keeping, posts: keeping.label(posts, ["x"], ["稍后"]), "label", ""),
         (lambda keeping, posts: keeping.annotate(posts[0], "别的"), "note", "雾港停航"),
-        (lambda keeping, posts: keeping.highlight(posts[1], "山里"), "highlight", "山雨"),
-        (lambda keeping, _: keeping.unhighlight(keeping.highlights()[0].key), "unhighlight", "雾港停航"),
-        (lambda keeping, _: keeping.annotate_highlight(keeping.highlights()[0].key, "y"), "highlight-note", "雾港停航"),
+        (lambda keeping, posts: keeping.passages.highlight(posts[1], "山里"), "highlight", "山雨"),
+        (lambda keeping, _: keeping.passages.remove(keeping.passages.every()[0].key), "unhighlight", "雾港停航"),
+        (lambda keeping, _: keeping.passages.annotate(keeping.passages.every()[0].key, "y"), "highlight-note", "雾港停航"),
     ],
 )  # fmt: skip
 def test_whatever_is_done_can_be_undone_and_done_again(
@@ -240,7 +240,7 @@ def test_whatever_is_done_can_be_undone_and_done_again(
     keeping, posts = session.keeping, [session.find("a.md"), session.find("金融/b.md"), session.find("c.md")]
     keeping.label(posts[:1], ["稍后"])
     keeping.annotate(posts[0], "一条")
-    keeping.highlight(posts[0], "渡轮", note="z")
+    keeping.passages.highlight(posts[0], "渡轮", note="z")
     before = _files()
     act(keeping, posts)
     after = _files()
@@ -265,7 +265,7 @@ def test_what_changes_nothing_is_nothing_to_undo(session: Session) -> None:
     session.keeping.annotate(post, "")
     session.keeping.drop([post])
     session.keeping.label([post])
-    session.keeping.unhighlight("0" * 16)
+    session.keeping.passages.remove("0" * 16)
     assert session.state.undo() is None
 
 
@@ -276,7 +276,7 @@ def _kept(session: Session, path: str = "a.md") -> Post:
     """A post that is bookmarked, highlighted, read, and in the middle of which one is."""
     post = session.find(path)
     session.keeping.label([post], ["稍后"])
-    session.keeping.highlight(post, "守塔人")
+    session.keeping.passages.highlight(post, "守塔人")
     session.reads.mark([post])
     session.reads.open(post)
     session.state.store.keep_place(str(session.root), post.id, Spot(0, 3, 7))
@@ -487,9 +487,9 @@ def test_a_note_that_another_has_changed_meanwhile_is_not_lost(
     there.keeping.annotate(fog, "他们写的", "问茶农")
     session.keeping.annotate(fog, note, "问茶农")
     assert session.keeping.bookmarks()[fog.id].note == kept
-    key = session.keeping.highlight(fog, "海上有雾", note="他们写的").key
-    session.keeping.annotate_highlight(key, note, "问茶农")
-    assert session.keeping.highlights()[0].note == kept
+    key = session.keeping.passages.highlight(fog, "海上有雾", note="他们写的").key
+    session.keeping.passages.annotate(key, note, "问茶农")
+    assert session.keeping.passages.every()[0].note == kept
 
 
 def test_a_note_that_was_not_changed_brings_no_bookmark_back(session: Session, archive: Path) -> None:
@@ -507,9 +507,9 @@ def test_notes_and_highlights_become_markdown_with_citations(session: Session, a
     keeping.toggle(session.find("金融/b.md"))
     keeping.label([a], ["稍后", "港口"])
     keeping.annotate(a, "查 **港务局**\n的电话")
-    keeping.highlight(a, "守塔人写了*一封*长信", at=40, note="寄给谁？")
-    keeping.highlight(a, "渡轮\n停航", at=5)
-    keeping.highlight(c, "# 浪高")
+    keeping.passages.highlight(a, "守塔人写了*一封*长信", at=40, note="寄给谁？")
+    keeping.passages.highlight(a, "渡轮\n停航", at=5)
+    keeping.passages.highlight(c, "# 浪高")
     (archive / "c.md").unlink()
     session.sync(workers=0)
     assert markdown(keeping.keepsakes()) == (
@@ -538,7 +538,7 @@ def test_what_is_followed_change_by_change_is_what_would_be_read_anew(session: S
         elif step == 3:
             keeping.annotate(post, chance.choice(["", "记下"]))
         elif step == 4:
-            keeping.highlight(post, "港")
+            keeping.passages.highlight(post, "港")
         elif step == 5:
             chance.choice([session.state.undo, session.state.redo])()
         else:
@@ -563,7 +563,7 @@ def take_the_name(archive: Path, *, at_once: bool) -> Session:
     session = synced(archive)
     fog = session.find("a.md")
     session.keeping.annotate(fog, "问港务局")
-    session.keeping.highlight(fog, "灯塔的灯整夜没有熄", "", "")
+    session.keeping.passages.highlight(fog, "灯塔的灯整夜没有熄", "", "")
     session.reads.mark([fog])
     (archive / "a.md").rename(archive / "昨天.md")
     if not at_once:
@@ -620,7 +620,7 @@ def test_both_can_be_kept_and_changed_and_undone(archive: Path) -> None:
     lines = paths.bookmarks_file().read_text("utf-8")
     assert keeping.keep([new]) == 1
     keeping.label([new], ["雪"])
-    keeping.highlight(new, "早潮六点一刻")
+    keeping.passages.highlight(new, "早潮六点一刻")
     found = {post: (mark.title, mark.note, mark.labels) for post, mark in keeping.bookmarks().items()}
     assert found == {moved.id: ("雾港停航", "问港务局", ()), new.id: ("雪夜", "", ("雪",))}
     assert [each.quote for each in keeping.highlights_of(new)] == ["早潮六点一刻"]

@@ -33,7 +33,7 @@ def modules_after(body: str) -> set[str]:
     """The modules a new interpreter holds after ``body``."""
     done = subprocess.run(
         [sys.executable, "-X", "utf8", "-c", _SPY.format(body=body)],
-        capture_output=True, encoding="utf-8", timeout=60, check=False,
+        stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", timeout=60, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     modules: list[str] = json.loads(done.stdout.splitlines()[-1])
@@ -61,6 +61,7 @@ def packages(modules: set[str]) -> set[str]:
         ("search", "--archive", str(SAMPLES), "dengta"),
         ("check", str(SAMPLES)),
         ("sync", str(SAMPLES), "--workers", "0"),
+        ("--plain", str(SAMPLES)),
         *(
             ("show", "--format", form, str(next(SAMPLES.rglob(FERRY_CAT))))
             for form in ("text", "markdown", "html", "json")
@@ -132,6 +133,7 @@ def test_importing_the_program_costs_nothing() -> None:
         "reader",
         "reader.cli",
         "reader.errors",
+        "reader.language",
     }
 
 

@@ -221,3 +221,12 @@ def test_ascii_needs_no_tables_of_characters() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_characters_of_a_syllable_are_the_common_ones_first(tables: Readings) -> None:
+    characters = tables.characters("hang")
+    assert characters.index("航") < characters.index("沆")
+    assert "行" in characters  # in 银行
+    assert "\u7b10" not in characters  # no news has it
+    assert set("绿律") <= set(tables.characters("lv"))
+    assert tables.characters("wong") == tables.characters("xyz") == ""

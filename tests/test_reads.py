@@ -15,7 +15,7 @@ from reader.library.ledger import Ledger
 from reader.model import Selection, key_of, post_id
 from reader.session import Session
 from reader.tallies import Tally
-from tests.archives import FOG, RAIN, forget_index, synced, write
+from tests.archives import FOG, RAIN, TIDE, forget_index, synced, write
 from tests.library.fake import everything
 from tests.library.real import LONG_AGO
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from reader.model import Post
 
 NOW = 1_750_000_000
+AUTHORS = ["渡口日报", "港口快讯", "两地来信"]
 
 
 class Clock:
@@ -50,7 +51,15 @@ def archive(tmp_path: Path) -> Path:
     folder = tmp_path / "news"
     for number in range(12):
         categories = ("金融", "金融, 快讯", "科技", "")[number % 4]
-        write(folder, f"{number:02}.md", f"第{number}篇", f"{number}：{FOG}", categories=categories)
+        author = ("渡口日报", "港口快讯", "两地来信")[number % 3]
+        write(
+            folder,
+            f"{number:02}.md",
+            f"第{number}篇",
+            f"{number}：{FOG}",
+            categories=categories,
+            author=author,
+        )
     file = write(folder, "both.md", "两处", RAIN, date="2021-07-05")
     more = "categories: [[金融, 快讯], [金融, 债券], [科技]]\nauthor:"
     file.write_text(file.read_text("utf-8").replace("author:", more), "utf-8")
@@ -82,6 +91,15 @@ def told(session: Session, read: set[str]) -> Tally:
     return Tally(len(unread), {count.path: counts[count.path] for count in session.catalog.categories()})
 
 
+def told_of_authors(session: Session, read: set[str]) -> dict[str, int]:
+    """The same by author."""
+    counts = dict.fromkeys((name for name, _ in session.catalog.authors()), 0)
+    for post in posts(session):
+        for author in post.authors:
+            counts[author] += post.path not in read
+    return counts
+
+
 def test_a_post_with_several_categories_is_known_as_one(session: Session) -> None:
     assert len(session.find("both.md").categories) == 3
     numbers = Ledger(session.catalog).numbers()
@@ -110,8 +128,22 @@ def test_marks_are_counted_as_they_are_made_by_anyone(session: Session, archive:
         assert marked == len(fresh)
         read = read | paths if as_read else read - paths
         assert session.reads.counts() == other.reads.counts() == told(session, read)
+        assert session.reads.unread_of(AUTHORS) == told_of_authors(session, read)
         left = session.reads.unread(session.catalog.listing(Selection()))
         assert set(paths_of(session, left)) == {post.path for post in posts(session)} - read
+
+
+def test_unread_posts_of_an_author_follow_the_archive(session: Session, archive: Path) -> None:
+    assert session.reads.unread_of(["港口快讯", "没有"]) == {"港口快讯": 4, "没有": 0}
+    before = session.reads.rows()
+    write(archive, "12.md", "第12篇", TIDE, author="港口快讯")
+    session.sync(workers=0)
+    assert before.unread_among(Ledger(session.catalog).authored("港口快讯")) == 5, (
+        "asked of an older state: it is unread"
+    )
+    assert session.reads.unread_of(["港口快讯"]) == {"港口快讯": 5}
+    session.reads.mark([session.find("12.md")])
+    assert session.reads.unread_of(["港口快讯"]) == {"港口快讯": 4}
 
 
 def test_a_mark_is_put_into_what_is_known_and_nothing_is_read_again(

@@ -311,3 +311,14 @@ def test_a_sync_that_waits_can_be_stopped(archive: Path) -> None:
     first, second = Session(resolve(archive)), Session(resolve(archive))
     with only_writer(first.catalog.path, threading.Lock()):
         assert second.sync(workers=0, stopped=lambda: True).done == 0
+
+
+def test_pinyin_of_a_word_that_only_texts_have_leads_to_it(archive: Path) -> None:
+    write(archive, "c.md", "丙", "<em>渡船</em>停航。")
+    session = synced(archive)
+    found = session.search.find("duchuan")
+    assert found is not None
+    assert (found.total, found.suggestion) == (0, "渡船")
+    again = session.search.find(found.suggestion)
+    assert again is not None
+    assert [hit.post.title for hit in session.search.hits(again)] == ["丙"]

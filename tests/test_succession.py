@@ -32,7 +32,7 @@ def use(session: Session) -> None:
     fog, rain = session.find("a.md"), session.find("金融/b.md")
     keeping.label([fog], ["以后读"])
     keeping.annotate(rain, "问茶农")
-    keeping.highlight(fog, "海上有雾", "", "，渡轮")
+    keeping.passages.highlight(fog, "海上有雾", "", "，渡轮")
     session.searches.save(session.root, "渡轮")
     session.reads.mark([fog, rain])
     store.keep_opened(name, fog.id, fog.title)

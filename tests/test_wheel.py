@@ -87,7 +87,13 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Environm
 def test_the_wheel_holds_the_program_the_demo_the_look_the_schema_and_the_licence(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
-    assert {"reader/ui/app.tcss", "reader/library/schema.sql", "reader/__main__.py"} <= names
+    assert {
+        "reader/ui/app.tcss",
+        "reader/ui/opened.tcss",
+        "reader/ui/nocolor.tcss",
+        "reader/library/schema.sql",
+        "reader/__main__.py",
+    } <= names
     shipped = {name.removeprefix("reader/") for name in names if name.startswith("reader/sample_posts/")}
     here = {
         path.relative_to(ROOT).as_posix() for path in (ROOT / "sample_posts").rglob("*") if path.is_file()
