@@ -1,4 +1,4 @@
-"""Makes the pages that follow from the code: ``python docs/generate.py [--check]``.
+"""Makes the pages that follow from the code: ``python -m docs.generate [--check]``.
 
 ``cli.md`` comes from the commands, ``config.md`` from the table of settings, ``keys.md`` from the key table, and so does what stands between
 ``<!-- keys: … -->`` and ``<!-- /keys -->`` in the other pages. ``images/*.svg`` are the real program on the sample
@@ -8,18 +8,15 @@ archive. With ``--check`` nothing is written: it tells which pages are out of da
 from __future__ import annotations
 
 import inspect
-import os
 import re
-import shutil
 import sys
-import tempfile
-import time
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from docs.manual import manual
 from reader import config, toml
 from reader.cli import EXIT_CODES
 from reader.cli.commands import COMMANDS
@@ -31,20 +28,9 @@ from reader.ui.presets import PRESETS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from textual.pilot import Pilot
-
-    from reader.session import Session
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
-SCREENSHOT = DOCS / "images" / "newsreader.svg"
-SEARCH_SCREENSHOT = DOCS / "images" / "search.svg"
-SIZE = (140, 40)
-SEARCHED = "dengta"
-"""What is searched for in the other screenshot: pinyin."""
-OPENED = "鹤步桥修复记"
-"""The beginning of the title that the screenshot shows."""
-
 _MADE = "<!-- Made by `make docs`; change the program instead. -->"
 _KEYS_TEXT = """\
 The program shows this list too, and `newsreader keys` prints it. The line at the bottom of the screen has the few
@@ -136,6 +122,7 @@ def pages() -> dict[Path, str]:
         DOCS / "cli.md": cli_page(),
         DOCS / "config.md": config_page(),
         DOCS / "keys.md": keys_page(),
+        DOCS / "newsreader.1": manual(),
     }
 
 
@@ -268,81 +255,6 @@ def config_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-# -- screenshot ---------------------------------------------------------------------------------------------
-
-
-def screenshots() -> dict[Path, str]:
-    """The program on the sample archive as SVG; same posts, same look, whoever makes it."""
-    with tempfile.TemporaryDirectory() as home:
-        for name in [name for name in os.environ if name.startswith(("XDG_", "TEXTUAL", "NO_COLOR"))]:
-            del os.environ[name]
-        os.environ.update(HOME=home, TZ="UTC", COLORTERM="truecolor", TERM="xterm-256color")
-        time.tzset()
-        import asyncio  # noqa: PLC0415 -- only the screenshots need these
-
-        from reader.session import Session, resolve  # noqa: PLC0415
-
-        # Copied files are new: the time of a file then says nothing of when a post without a date was written.
-        samples = shutil.copytree(
-            ROOT / "sample_posts", Path(home, "sample_posts"), copy_function=shutil.copyfile
-        )
-        session = Session(resolve(samples))
-        session.sync(workers=0)
-        return {
-            SCREENSHOT: asyncio.run(_reading(session)),
-            SEARCH_SCREENSHOT: asyncio.run(_searching(session)),
-        }
-
-
-async def _reading(session: Session) -> str:
-    """The list, some of it read, and an article that is bookmarked."""
-    from reader.model import Selection  # noqa: PLC0415
-    from reader.ui.app import ReaderApp  # noqa: PLC0415
-
-    posts = session.catalog.posts(session.catalog.listing(Selection()).ids)
-    position = next(n for n, post in enumerate(posts) if post.title.startswith(OPENED))
-    session.keeping.toggle(posts[position])
-    session.reads.mark([post for at, post in enumerate(posts) if at > position or at % 3 == 1])
-    app = ReaderApp(session)
-    async with app.run_test(size=SIZE) as pilot:
-        wanted = [f"1&#160;/&#160;{len(posts)}", f"{position + 1}&#160;/&#160;{len(posts)}"]
-        await _until(pilot, wanted[0])
-        await pilot.press(*["J"] * position)
-        await _until(pilot, wanted[1])
-        await pilot.pause(1.0)  # the article follows the cursor once it has come to rest
-        svg = app.export_screenshot(title="newsreader")
-    return _without_web_fonts(svg)
-
-
-async def _searching(session: Session) -> str:
-    """A search, its results and what they can be narrowed by."""
-    from reader.ui.app import ReaderApp  # noqa: PLC0415
-
-    anew = config.Config(ui=config.Interface(restore=False))
-    app = ReaderApp(session, config=anew)
-    async with app.run_test(size=SIZE) as pilot:
-        await _until(pilot, "1&#160;/&#160;")
-        await pilot.press("slash", *SEARCHED)
-        await _until(pilot, "Found")
-        await pilot.pause(1.5)
-        svg = app.export_screenshot(title="newsreader")
-    return _without_web_fonts(svg)
-
-
-async def _until(pilot: Pilot[None], text: str, seconds: float = 20.0) -> None:
-    deadline = time.monotonic() + seconds
-    while text not in pilot.app.export_screenshot():
-        if time.monotonic() > deadline:
-            raise TimeoutError(f"{text} does not appear")
-        await pilot.pause(0.05)
-
-
-def _without_web_fonts(svg: str) -> str:
-    """A picture should not fetch anything: the fonts of whoever looks at it will do."""
-    svg = re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL)
-    return re.sub(r"[ \t]+$", "", svg, flags=re.MULTILINE).strip() + "\n"
-
-
 def main(arguments: list[str]) -> int:
     """Write the pages, or tell which are out of date; the exit code."""
     made = pages()
@@ -354,8 +266,10 @@ def main(arguments: list[str]) -> int:
     for path in stale:
         path.write_text(made[path], "utf-8", newline="\n")
         print(f"wrote {path.relative_to(ROOT)}")
-    SCREENSHOT.parent.mkdir(exist_ok=True)
-    for path, svg in screenshots().items():
+    from docs import pictures  # noqa: PLC0415 -- only these need the screen
+
+    pictures.IMAGES.mkdir(exist_ok=True)
+    for path, svg in pictures.make().items():
         path.write_text(svg, "utf-8", newline="\n")
         print(f"wrote {path.relative_to(ROOT)}")
     return 0
