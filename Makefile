@@ -15,7 +15,9 @@ help:
 	@echo 'make test     run every check and every test, as the CI does'
 	@echo 'make check    only format, lint, types and import contracts'
 	@echo 'make typeset  only what is checked of the lines of an archive'
+	@echo 'make walk     only the tests in a real terminal (tmux) and a browser: every key, in both languages'
 	@echo 'make fmt      put the code into its format, mend what lint can mend'
+	@echo 'make words    bring the catalogue of the Chinese interface up to date with the code'
 	@echo 'make docs     make the generated pages and the screenshot again'
 	@echo 'make snap     take the screens as they are now for right (snapshot tests)'
 	@echo 'make bench    measure on an archive of POSTS=$(POSTS) invented posts'
@@ -46,12 +48,18 @@ typeset: $(READY)
 	@echo '-- the sample archive at every width: nothing lost, no rule broken (bench.typeset)'
 	@$(BIN)/python -m bench.typeset sample_posts --widths all
 
+walk: $(READY)
+	@$(BIN)/python -m pytest tests/terminal tests/web
+
 fmt: $(READY)
 	@$(BIN)/ruff check --fix-only .
 	@$(BIN)/ruff format .
 
+words: $(READY)
+	@$(BIN)/python -m docs.words
+
 docs: $(READY)
-	@$(BIN)/python docs/generate.py
+	@$(BIN)/python -m docs.generate
 
 snap: $(READY)
 	@$(BIN)/python -m pytest tests/ui --snapshot-update
@@ -92,4 +100,4 @@ $(READY): pyproject.toml constraints.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $(READY)
 
-.PHONY: help run test check typeset fmt docs snap bench clean
+.PHONY: help run test check typeset walk fmt words docs snap bench clean
