@@ -10,15 +10,17 @@ from typing import NamedTuple
 
 HOME = ("escape", "escape", "escape", "escape", "1", "g", "2", "g")
 """To the first post of all, from wherever one is."""
-LONG = ("3", "g")
+LONG, LONG_SAYS = ("3", "g"), "文｜祝听澜"
 """Into the first article: long, with headings and images."""
-LINKED = ("/", "命名、缓存", "enter", "enter")
+LINKED, LINKED_SAYS = ("/", "命名、缓存", "enter", "enter"), "本期编辑"
 """Into one with links."""
-PICTURED = ("/", "退潮以后的盐仓口", "enter", "enter")
+PICTURED, PICTURED_SAYS = ("/", "退潮以后的盐仓口", "enter", "enter"), "赶海的人"
 """Into one with several images."""
 
 BOX = "╭─"
 """A box is open, that takes what is typed."""
+SELECTING = r"v \S+ +\) "
+"""Keys select, says the last line."""
 LISTED = "[▾▸] "
 """The problems of an archive have been counted and are listed."""
 
@@ -45,8 +47,8 @@ class Part(NamedTuple):
     name: str
     steps: tuple[Step, ...]
     enter: tuple[str, ...] = ()
-    is_in_article: bool = False
-    """There the cursor stands then."""
+    article: str = ""
+    """What the article says in which the cursor stands then; nothing: it stands elsewhere."""
 
 
 S = Step
@@ -91,29 +93,29 @@ PARTS: tuple[Part, ...] = (
         S("search", before=("3",)), S("find-close"),
         S("narrower", before=("z",)), S("wider"), S("full-width"), S("full-width", after=("z",)),
         S("back"), S("earlier-post", before=("J",)), S("later-post"),
-    ), LONG, is_in_article=True),
+    ), LONG, LONG_SAYS),
     Part("links", (
         S("links"), S("link-next"), S("link-previous"), S("link-copy"), S("links"), S("link-open", file="opened"),
         S("links"), S("link-close"),
         S("open"), S("copy-link"), S("copy-citation"), S("copy-markdown"),
         S("export", after=("escape",)),
-    ), LINKED, is_in_article=True),
+    ), LINKED, LINKED_SAYS),
     Part("selecting", (
-        S("select"), S("select-right"), S("select-left", before=("l",)), S("select-down"), S("select-up"), S("select-word"),
+        S("select", expect=SELECTING), S("select-right"), S("select-left", before=("l",)), S("select-down"), S("select-up"), S("select-word"),
         S("select-word-end"), S("select-word-back"), S("select-sentence"), S("select-sentence-back"),
         S("select-block"), S("select-block-back"), S("select-line-end"), S("select-line-start"),
         S("select-bottom"), S("select-top"), S("select-page-down"), S("select-page-up"), S("select-half-down"),
         S("select-half-up"), S("select-other", before=("w",)), S("select-paragraph"), S("select-copy"),
-        S("select"), S("select-leave"), S("select"), S("select-highlight", before=("w",)),
-        S("select", before=("escape", "g")), S("select-note", before=("j", "w"), expect=BOX, after=("a remark", "escape")),
+        S("select", expect=SELECTING), S("select-leave"), S("select", expect=SELECTING), S("select-highlight", before=("w",)),
+        S("select", before=("escape", "g"), expect=SELECTING), S("select-note", before=("j", "w"), expect=BOX, after=("a remark", "escape")),
         S("highlights"), S("highlight-next", before=("enter",)), S("highlight-previous"), S("highlight-copy"),
         S("highlight-note", expect=BOX, after=("more", "escape")), S("highlight-edit", file="edited"), S("highlight-remove"),
         S("highlight-leave"),
-    ), LONG, is_in_article=True),
+    ), LONG, LONG_SAYS),
     Part("images", (
         S("images"), S("picture-next", before=("enter",)), S("picture-previous"), S("picture-copy"),
         S("picture-open"), S("picture-close"),
-    ), PICTURED, is_in_article=True),
+    ), PICTURED, PICTURED_SAYS),
     Part("the calendar", (
         S("calendar"), S("calendar-left"), S("calendar-right", before=("h",)), S("calendar-up"), S("calendar-down"),
         S("calendar-previous"), S("calendar-next"), S("calendar-previous-month"), S("calendar-next-month"),
