@@ -11,7 +11,8 @@ import pytest
 from reader.archive.walk import walk
 from reader.errors import ArchiveNotFound
 from reader.library.catalog import Catalog
-from reader.library.sync import BATCH, FIRST_SCREEN, Sync
+from reader.library.first_screen import FIRST_SCREEN
+from reader.library.sync import BATCH, Sync
 from reader.library.writer import signature
 from reader.model import Moment, Post, Progress, Scan, Selection, post_id
 from reader.scanning import scan

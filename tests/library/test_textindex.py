@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from reader import paths
 from reader.library import textindex
+from reader.library.first_screen import FirstScreen
 from reader.library.placing import first_place, place, post_at, seconds_at
-from reader.library.sync import Sync
 from reader.model import Selection
 from reader.session import Session
 from tests.library.real import write_posts
@@ -69,9 +69,9 @@ def archive(tmp_path: Path) -> Path:
 _CHILD = """
 import sys
 from pathlib import Path
-from reader.library import sync, textwriter
+from reader.library import first_screen, sync, textwriter
 from reader.session import Session
-sync.COMMIT_EVERY, sync.FIRST_SCREEN = 0.03, 10
+sync.COMMIT_EVERY, first_screen.FIRST_SCREEN = 0.03, 10
 textwriter._FIRST_COMMIT, textwriter._LATER = 0.05, 0.0
 print("begun", flush=True)
 Session(Path(sys.argv[1])).sync(workers=0)
@@ -121,7 +121,7 @@ def listed(session: Session) -> list[str]:
 def no_tables(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on a machine where the tables of readings have yet to be made, which takes half a second."""
     monkeypatch.setattr("reader.readings.are_at_hand", lambda: False)
-    monkeypatch.setattr("reader.library.sync.FIRST_SCREEN", 10)
+    monkeypatch.setattr("reader.library.first_screen.FIRST_SCREEN", 10)
 
 
 @pytest.mark.usefixtures("no_tables")
@@ -162,11 +162,11 @@ def test_killed_before_the_index_has_the_first_screen_the_next_sync_gives_it(
     class Killed(BaseException):
         pass
 
-    def kill(_: Sync) -> None:
+    def kill(_: FirstScreen) -> None:
         raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr(Sync, "_read_again", kill)
+        patch.setattr(FirstScreen, "read_again", kill)
         with pytest.raises(Killed):
             Session(archive).sync(workers=0)
     session = Session(archive)

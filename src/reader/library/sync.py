@@ -12,10 +12,10 @@ from collections import Counter, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from reader import readings
 from reader.library.departures import Departures, Known
+from reader.library.first_screen import FirstScreen
 from reader.library.rows import ABOUT, Row, problem_row
-from reader.library.workers import Batch, Pool, default_size, read_batch, unreadable_row
+from reader.library.workers import Batch, Pool, default_size, unreadable_row
 from reader.library.writer import File, Writer, signature
 from reader.model import Progress, key_of, post_id
 
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 BATCH = 64
 """Files per batch."""
-FIRST_SCREEN = 96
-"""Files read in this process, before any worker is awake, and shown at once."""
 COMMIT_EVERY, COMMIT_LATER = 0.7, 2.0
 """Seconds between two commits: at first, when the list on the screen fills, and at most, when a tenth of all the time has
 become more."""
@@ -92,7 +90,6 @@ class Sync:
         self._root, self._report, self._full, self._stopped = root, report, full, stopped
         self._writer = Writer(catalog)
         self._pool = Pool(scanner, root, default_size() if workers is None else workers)
-        self._scanner = scanner
         self._begun = time.monotonic()
         self._racy_from = time.time_ns() - RACY_NS
         self._committed = self._begun
@@ -100,9 +97,7 @@ class Sync:
         self._walking = True
         self._folders: dict[str, _Folder] = {}
         self._queue: deque[Batch] = deque()
-        self._read = 0
-        self._early: list[Batch] = []
-        """What was read for the list only."""
+        self._first_screen = FirstScreen(self._writer, root, scanner)
 
     def run(self, walked: Iterable[WalkedFolder], problems: Sequence[Problem] = ()) -> Progress:
         """Walk, read, write; the final progress.
@@ -216,7 +211,7 @@ class Sync:
     def _pump(self, *, wait: bool = False) -> None:
         """Keep the workers busy, write what came back, commit when it is time."""
         while self._queue:
-            if self._read < FIRST_SCREEN:
+            if self._first_screen.room:
                 self._read_here()
                 continue
             if not wait and len(self._queue) < 4 and self._pool.busy:
@@ -231,40 +226,15 @@ class Sync:
         self._commit_when_due()
 
     def _read_here(self) -> None:
-        """The first screen does not wait for processes: where there is more to read, they start meanwhile.
-
-        Nor does it wait for the tables of readings that the text index needs, and that are made once on a machine.
-        """
-        if self._read + sum(len(batch.files) for batch in self._queue) > FIRST_SCREEN:
+        """The first screen does not wait for processes: where there is more to read, they start meanwhile."""
+        if sum(len(batch.files) for batch in self._queue) > self._first_screen.room:
             self._pool.start()
-        batch, room = self._queue.popleft(), FIRST_SCREEN - self._read
-        if len(batch.files) > room:
-            self._queue.appendleft(Batch(batch.folder, batch.files[room:]))
-            batch = Batch(batch.folder, batch.files[:room])
-        self._read += len(batch.files)
-        catching_up = self._folders[batch.folder].caught_up
-        indexed = catching_up or self._writer.had_posts or readings.are_at_hand()
-        self._store(read_batch(self._scanner, self._root, batch, indexed=indexed))
-        if not indexed:
-            self._early.append(batch)
-        if self._read >= FIRST_SCREEN:
+        catching_up = self._folders[self._queue[0].folder].caught_up
+        self._store(self._first_screen.read(self._queue, indexed=catching_up))
+        if not self._first_screen.room:
             self._commit()
             self._pool.start()
-            self._read_again()
-
-    def _read_again(self) -> None:
-        """Read for the text index what was read for the list only; what has changed since is left for the end."""
-        for early in self._early:
-            folder = self._writer.folder(early.folder)
-            have = self._writer.files(folder)
-            batch = read_batch(self._scanner, self._root, Batch(early.folder, early.files))
-            for (name, _), row in zip(batch.files, batch.results, strict=True):
-                known = have.get(name)
-                if known is None or not isinstance(row, Row) or self._writer.texts.has(known[0]):
-                    continue
-                if (row.size, row.mtime_ns, row.digest) == known[1:]:
-                    self._writer.put(folder, row, known[0])
-        self._early.clear()
+            self._first_screen.read_again()
 
     def _store(self, batch: Batch) -> None:
         folder = self._folders[batch.folder]

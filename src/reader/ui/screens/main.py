@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.events import TextSelected
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Static
 
 from reader.config import Config
@@ -33,6 +31,7 @@ from reader.ui.preview import Preview
 from reader.ui.read_actions import ReadActions
 from reader.ui.restoring import Restoring
 from reader.ui.saving import Saving
+from reader.ui.screens.first_picture import FirstPicture
 from reader.ui.search_actions import SearchActions
 from reader.ui.searching import Searching
 from reader.ui.select_actions import SelectActions
@@ -62,23 +61,13 @@ if TYPE_CHECKING:
     from reader.ui.tour import Tour
 
 
-_OPENED = Path(__file__).parent.with_name("opened.tcss")
-"""The look of articles, boxes, bars and other screens, half of all rules: not to be parsed before the first picture."""
-
-
-class MainScreen(Screen[None], inherit_bindings=False):
+class MainScreen(FirstPicture, inherit_bindings=False):
     """Places, list and article of one archive."""
 
     class ReadAgain(Message):
         """The catalogue is to be made again."""
 
     BINDINGS = [*bindings("go", "find", "time", "keep", "read"), *beginnings(), *COPYING]  # noqa: RUF012 -- as Textual declares it
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 -- as Textual declares it
-        (0, "-narrow"),
-        (90, "-medium"),
-        (140, "-wide"),
-    ]
-
     AUTO_FOCUS = "#list"
 
     def __init__(
@@ -89,11 +78,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         is_demo: bool = False,
         config: Config = Config(),  # noqa: B008
     ) -> None:
-        # As it will be for most: another class later is another look at all styles, and another layout.
-        room = next(name for least, name in reversed(self.HORIZONTAL_BREAKPOINTS) if width >= least)
-        super().__init__(classes=f"in-list {room}")
-        self._made_for = room
-        """The class that its styles were made with; empty once it has come up."""
+        super().__init__(width, "in-list")
         self.session = session
         self._is_demo = is_demo
         self.places = Places(id="places")
@@ -166,22 +151,12 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.places.border_title = tr("Places")
         self.typesetting.draw_borders()
         self.restoring.begin()
-        # What threads do (the first article alone imports two parsers) would slow the first screen down.
-        self.call_after_refresh(self._look_further)
+        self.go_on_after_it()
 
-    def _look_further(self) -> None:
-        """After the first picture: how what is opened looks, and then what was open."""
-        self.app.stylesheet.read(_OPENED)
+    def go_on(self) -> None:
+        """After the first picture: what was open."""
         self.article.update_node_styles()
         self.restoring.go_on()
-
-    def update_node_styles(self, animate: bool = True) -> None:
-        """Textual looks at all styles once more when a screen comes up; just made, it has those that it is to have."""
-        comes_up = not animate and self.stack_updates == 1
-        if comes_up and self._made_for and self.has_class(self._made_for):
-            self._made_for = ""
-            return
-        super().update_node_styles(animate)
 
     def on_unmount(self) -> None:
         self.loader.close()
