@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from reader.kept import KeptOrder
     from reader.session import Session
     from reader.state.store import Spot
-    from reader.ui.searching import Question
+    from reader.ui.questions import Question
     from reader.ui.widgets.results import Results
 
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from reader.ui.branches import Branches
     from reader.ui.live import News
     from reader.ui.narrowing import Remedy
+    from reader.ui.questions import Question
     from reader.ui.screens.main import MainScreen
-    from reader.ui.searching import Question
     from reader.ui.widgets.results import Results
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.ui.searching import like
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -74,6 +72,8 @@ class SearchActions:
     def related(self) -> None:
         """List posts like the current one."""
         if (post := self._screen.posts.current) is not None:
+            from reader.ui.questions import like  # noqa: PLC0415 -- not for a first screen
+
             self._search.show(like(post), self._panes.current)
             self._panes.focus("list")
 

@@ -3,60 +3,29 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.language import tr
-from reader.text import crop
 from reader.ui.narrowing import clause_of, toggled
 from reader.ui.returning import Before, Listed
 from reader.ui.words import found_title, not_yet_read, nothing_found
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable
 
     from reader.library.found import Found
     from reader.library.query import SearchOrder
     from reader.model import Post
-    from reader.session import Session
     from reader.ui.messages import Answered
     from reader.ui.narrowing import Remedy
     from reader.ui.place import Place
+    from reader.ui.questions import Question, Under
     from reader.ui.screens.main import MainScreen
     from reader.ui.widgets.facets import Facets
     from reader.ui.widgets.search_box import SearchBox
 
 ORDERS: tuple[SearchOrder, ...] = ("relevance", "date", "oldest", "title")
 """The orders of results, as the sort key goes through them."""
-_TITLE = 40
-"""Cells at most of a title in another one."""
-
-
-class Question(NamedTuple):
-    """Something that the archive is asked."""
-
-    ask: Callable[[Session, Callable[[], bool]], Found | None]
-    """Gives the answer; None when it is no longer wanted, as its second argument tells."""
-    typed: str = ""
-    """What the user typed; empty when there is another way by which the posts were found."""
-    title: str = ""
-    """What its results are called; empty: found."""
-
-
-def like(post: Post) -> Question:
-    """What is like a post."""
-    return Question(
-        lambda session, _: session.related(post),
-        title=tr("Like: {title}").format(title=crop(post.title, _TITLE)),
-    )
-
-
-class Under(NamedTuple):
-    """The results of a query that those of another question are shown over."""
-
-    question: Question
-    order: SearchOrder | None
-    listed: Listed
 
 
 class Searching:
@@ -178,6 +147,8 @@ class Searching:
             if self._under is None:
                 self._close_box()
         else:
+            from reader.ui.questions import Under  # noqa: PLC0415 -- as everything here that only a search needs
+
             self._under = Under(asked, self._order, Listed.of(posts))
             self._box.display = False
         self._order = None
@@ -213,11 +184,10 @@ class Searching:
 
     def ask_again(self, typed: str = "") -> None:
         """Ask what is in the box once more."""
-        typed, order = typed or self.typed, self._order
-        if typed:
-            self._ask(
-                Question(lambda session, stale: session.search.find(typed, order=order, stale=stale), typed)
-            )
+        if typed := typed or self.typed:
+            from reader.ui.questions import query  # noqa: PLC0415
+
+            self._ask(query(typed, self._order))
 
     def _ask(self, question: Question) -> None:
         self._question = question
