@@ -146,6 +146,22 @@ def test_unread_posts_of_an_author_follow_the_archive(session: Session, archive:
     assert session.reads.unread_of(["港口快讯"]) == {"港口快讯": 4}
 
 
+def test_unread_posts_of_a_month_follow_marks_and_the_archive(session: Session, archive: Path) -> None:
+    def unread() -> dict[str, int]:
+        months = session.reads.unread_in(session.catalog.listing(Selection()))
+        return {f"{month:%Y-%m-%d}": number for month, number in months.items()}
+
+    july = unread()["2021-07-01"]
+    write(archive, "may.md", "五月", TIDE, date="2021-05-31")
+    write(archive, "may-too.md", "也是五月", RAIN, date="2021-05-01")
+    session.sync(workers=0)
+    assert unread() == {"2021-07-01": july, "2021-05-01": 2}
+    session.reads.mark([session.find("may.md"), session.find("both.md")])
+    assert unread() == {"2021-07-01": july - 1, "2021-05-01": 1}
+    session.reads.mark(posts(session))
+    assert unread() == {"2021-07-01": 0, "2021-05-01": 0}, "a month that has been read is told of"
+
+
 def test_a_mark_is_put_into_what_is_known_and_nothing_is_read_again(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:

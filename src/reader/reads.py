@@ -15,6 +15,7 @@ from reader.tallies import Rows, Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from datetime import date
 
     from reader.library.catalog import Catalog
     from reader.library.ledger import Ledger
@@ -112,6 +113,15 @@ class Reads:
         """How many posts of each of some authors have not been read. The first time it takes a moment for each."""
         rows = self.rows()
         return {author: rows.unread_among(self._ledger.authored(author)) for author in authors}
+
+    def unread_in(self, listing: Listing) -> dict[date, int]:
+        """How many posts of each month of a list have not been read, by the first day of the month."""
+        rows = self.rows()
+        return {
+            month.day: rows.unread_among(listing.ids[month.start : month.stop])
+            for month in listing.months
+            if month.day is not None
+        }
 
     def unread(self, listing: Listing, kept: Collection[int] = ()) -> Listing:
         """The posts of a list that have not been read.

@@ -148,6 +148,18 @@ def test_unread_posts_are_told_of_the_sources_that_are_shown() -> None:
     assert all(place.unread for place in (*shown(tree, "author"), *shown(tree, "source")))
 
 
+def test_unread_posts_are_told_of_months_and_of_years_whose_months_are_all_known() -> None:
+    tree = PlaceTree()
+    tree.months = [Group(date(2021, 7, 1), 0, 2), Group(date(2021, 5, 1), 2, 5), Group(None, 5, 6)]
+    tree.open_to("month", ("2021", "07"))
+    tree.unread_in = {date(2021, 7, 1): 1}
+    assert [(place.posts, place.unread) for place in shown(tree, "year")] == [(5, None)]
+    assert [(place.posts, place.unread) for place in shown(tree, "month")] == [(2, 1), (3, None)]
+    tree.unread_in = {date(2021, 7, 1): 1, date(2021, 5, 1): 0}
+    assert [place.unread for place in shown(tree, "year")] == [1]
+    assert [place.unread for place in shown(tree, "month")] == [1, 0]
+
+
 def test_a_few_sources_are_all_shown() -> None:
     tree = PlaceTree()
     tree.sources = grouped([(f"写信人{number}", 1) for number in range(TOP_SOURCES + 2)])

@@ -92,6 +92,11 @@ async def test_a_month_and_results_say_how_many_are_unread(start: Start) -> None
         await reading.settle()
         await reading.press("2", "r")
         assert str(reading.screen.posts.border_title).count(" · 1 unread · ")
+        assert (
+            place(reading, "month", "2021", "05").posts,
+            place(reading, "month", "2021", "05").unread,
+        ) == (2, 1)
+        assert place(reading, "year", "2021").unread == 3
         await reading.press("slash", *"灯塔", "enter")
         await reading.wait_for(lambda: "Found" in str(reading.screen.posts.border_title))
         assert "unread" not in str(reading.screen.posts.border_title)  # it is the one that was read

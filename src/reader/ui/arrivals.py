@@ -36,9 +36,9 @@ class Arrivals:
         """A list, with the counts of all places."""
         screen = self._screen
         screen.places.show(
-            total=message.total,
+            total=len(message.everything),
             categories=message.categories,
-            months=message.months,
+            months=message.everything.months,
             sources=message.sources,
             problems=message.problems,
         )
@@ -49,7 +49,7 @@ class Arrivals:
         screen.list_looks.begin()
         screen.watched.refresh()
         screen.reads.begin_look()
-        screen.reads.count()
+        screen.reads.count(message.everything)
         screen.watch_state.start()
 
     def take_article(self, message: ArticleLoaded) -> None:

@@ -187,9 +187,9 @@ class Loader:
             listing = catalog.listing(*chosen)
         if folds:
             listing = self.session.copies.fold(listing)
-        _ = listing.days, listing.counts  # found here, so that the screen need not
+        _ = listing.days, listing.counts, everything.months  # found here, so that the screen need not
         message = ListLoaded(
-            *(stamp, listing, len(everything), Branches(catalog.categories()), everything.months),
+            *(stamp, listing, everything, Branches(catalog.categories())),
             *(grouped(catalog.authors()), catalog.doubtful()),
         )
         self._send(message)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reader.document.find import Finder, Match
     from reader.document.pace import Pace
     from reader.library.found import Found
-    from reader.library.listing import Group, Listing
+    from reader.library.listing import Listing
     from reader.library.sources import Source
     from reader.model import Article, Hit, Post
     from reader.state.store import Spot
@@ -50,9 +50,9 @@ class ListLoaded(Report):
 
     stamp: int
     listing: Listing
-    total: int
+    everything: Listing
+    """All posts by date, the newest first."""
     categories: Branches
-    months: Sequence[Group]
     sources: Sequence[Source]
     problems: int
     """Files that need a look."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reader.language import later, tr
@@ -11,6 +12,7 @@ from reader.ui.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from reader.library.listing import Group
     from reader.library.sources import Source
@@ -37,6 +39,8 @@ class PlaceTree:
         self.new: Tally | None = None
         self.unread_of: Mapping[str, int] = {}
         """Unread posts by author, of those that are known."""
+        self.unread_in: Mapping[date, int] = {}
+        """Unread posts by the first day of a month."""
         self.categories = Branches()
         self.sources: Sequence[Source] = ()
         self.months: Sequence[Group] = ()
@@ -161,9 +165,7 @@ class PlaceTree:
         """A source, or the author that it is alone."""
         if not source.members:
             return self._alone(source.name, source.posts)
-        numbers = [self.unread_of.get(name) for name, _ in source.members]
-        known = [number for number in numbers if number is not None]
-        unread = sum(known) if len(known) == len(numbers) else None
+        _, unread = _together([self._member(source, *member) for member in source.members])
         return Place("source", source.name, (source.name,), source.posts, unread)
 
     def _member(self, source: Source, name: str, posts: int, section: str = "") -> Place:
@@ -195,11 +197,23 @@ class PlaceTree:
         return []
 
     def _months(self) -> Iterator[Place]:
-        for year, months in years(self.months):
+        for year, months in self._years():
             self._branches.add(branch_of(year))
             yield year
             if self.is_open(year):
                 yield from months
+
+    def _years(self) -> Iterator[tuple[Place, list[Place]]]:
+        """Years, each with its months."""
+        dated = [(group.day, group) for group in self.months if group.day is not None]
+        for year, groups in groupby(dated, lambda month: month[0].year):
+            months = [self._month(day, group) for day, group in groups]
+            yield Place("year", f"{year}", (f"{year}",), *_together(months)), months
+
+    def _month(self, day: date, group: Group) -> Place:
+        return Place(
+            "month", f"{day:%Y-%m}", (f"{day.year}", f"{day:%m}"), len(group), self.unread_in.get(day)
+        )
 
     # -- all ------------------------------------------------------------------------------------------------
 
@@ -214,7 +228,7 @@ class PlaceTree:
         ]
         for source in self.sources:
             places += [self._top(source), *(self._member(source, *member) for member in source.members)]
-        for year, months in years(self.months):
+        for year, months in self._years():
             places += [year, *months]
         return places
 
@@ -245,20 +259,11 @@ def _first(kind: Kind) -> int:
     return 0 if kind == "new" else 1
 
 
+def _together(places: Sequence[Place]) -> tuple[int, int | None]:
+    """The posts of several places that share none, and how many of them have not been read, where all tell."""
+    known = [place.unread for place in places if place.unread is not None]
+    return sum(place.posts or 0 for place in places), sum(known) if len(known) == len(places) else None
+
+
 def _label(path: Category) -> str:
     return path[-1] or tr("(no name)")
-
-
-def years(months: Sequence[Group]) -> Iterable[tuple[Place, list[Place]]]:
-    """Years, each with its months, from the months of a listing that runs newest first."""
-    groups: dict[int, list[Group]] = {}
-    for group in months:
-        if group.day is not None:
-            groups.setdefault(group.day.year, []).append(group)
-    for year, members in groups.items():
-        places = [
-            Place("month", f"{group.day:%Y-%m}", (f"{year}", f"{group.day:%m}"), len(group))
-            for group in members
-            if group.day is not None
-        ]
-        yield Place("year", f"{year}", (f"{year}",), sum(map(len, members))), places

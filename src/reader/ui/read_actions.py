@@ -15,6 +15,7 @@ from reader.ui.words import posts_told, undoable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from reader.model import Post
     from reader.reads import Reads
@@ -45,6 +46,8 @@ class Counted(Report):
     new: Tally
     authors: dict[str, int]
     """How many posts of each author that is shown among the places have not been read."""
+    months: dict[date, int]
+    """How many posts of each month have not been read, by its first day."""
     listing: Listing
     """A list ..."""
     listed: int
@@ -70,6 +73,7 @@ class ReadActions:
         self._number = self._done = 0
         self._unread: Tally | None = None
         self._is_looking = False
+        self._everything = Listing.empty()
         self._listed: tuple[Listing, int] | None = None
 
     @property
@@ -173,14 +177,21 @@ class ReadActions:
 
     # -- counting -------------------------------------------------------------------------------------------
 
-    def count(self) -> None:
-        """Count anew, in a thread: marks, posts or the list are others."""
+    def count(self, everything: Listing | None = None) -> None:
+        """Count anew, in a thread: marks, posts or the list are others.
+
+        Args:
+            everything: all posts by date, where these are others.
+        """
+        if everything is not None:
+            self._everything = everything
+        everything = self._everything
         session, listing, send = self._screen.session, self._posts.listing, self._screen.post_message
         authors = self._screen.places.authors
 
         def run() -> None:
             try:
-                send(_counted(session, authors, listing))
+                send(_counted(session, authors, everything, listing))
             except ReaderError:
                 return  # the list will tell of it
 
@@ -213,7 +224,9 @@ class ReadActions:
     def show(self, message: Counted) -> None:
         """Show what was counted."""
         self._unread, self._listed = message.unread, (message.listing, message.listed)
-        self._screen.places.show(unread=message.unread, authors=message.authors, new=message.new)
+        self._screen.places.show(
+            unread=message.unread, authors=message.authors, unread_in=message.months, new=message.new
+        )
         self._screen.lists.entitle()
 
     @property
@@ -221,10 +234,12 @@ class ReadActions:
         """How many posts of the list have not been read, as far as that is known."""
         if self._listed is not None and self._listed[0] is self._posts.listing:
             return self._listed[1]
-        place = self._screen.lists.browsing.place
-        if self._unread is None or self._screen.search.is_on or place.kind in {"author", "source"}:
+        if self._unread is None or self._screen.search.is_on:
             return 0
-        return self._unread.total if place.kind == "all" else self._unread.categories.get(place.key, 0)
+        place = self._screen.lists.browsing.place
+        if place.kind == "category":
+            return self._unread.categories.get(place.key, 0)
+        return self._unread.total if place.kind == "all" else 0
 
     def run(self, what: str) -> None:
         """Carry out ``mark('what')`` of the key table."""
@@ -232,6 +247,9 @@ class ReadActions:
         action()
 
 
-def _counted(session: Session, authors: Sequence[str], listing: Listing) -> Counted:
+def _counted(session: Session, authors: Sequence[str], everything: Listing, listing: Listing) -> Counted:
     reads, unread = session.reads, session.reads.counts()
-    return Counted(unread, reads.new_counts(), reads.unread_of(authors), listing, len(reads.unread(listing)))
+    return Counted(
+        *(unread, reads.new_counts(), reads.unread_of(authors), reads.unread_in(everything)),
+        *(listing, len(reads.unread(listing))),
+    )

@@ -13,6 +13,7 @@ from reader.ui.widgets.rows import RowsView, columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from textual import events
 
@@ -45,6 +46,7 @@ class Places(RowsView):
         bookmarks: int | None = None,
         unread: Tally | None = None,
         authors: Mapping[str, int] | None = None,
+        unread_in: Mapping[date, int] | None = None,
         new: Tally | None = None,
         categories: Branches | None = None,
         sources: Sequence[Source] | None = None,
@@ -59,6 +61,7 @@ class Places(RowsView):
         tree.marks = tree.marks if bookmarks is None else bookmarks
         tree.unread, tree.new = unread or tree.unread, new or tree.new
         tree.unread_of = tree.unread_of if authors is None else authors
+        tree.unread_in = tree.unread_in if unread_in is None else unread_in
         tree.categories = tree.categories if categories is None else categories
         tree.sources = tree.sources if sources is None else sources
         tree.months = tree.months if months is None else months
