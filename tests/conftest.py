@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
-from reader import language
+from reader import language, paths, sounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +42,22 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     for name in _WINDOWS:
         monkeypatch.setenv(name, str(folder / name.rpartition("_")[2].lower()))
     return folder
+
+
+@pytest.fixture(scope="session")
+def _tables(first_home: None) -> Path:
+    """Of how Chinese is read, as they are kept."""
+    sounds.read()
+    (file,) = paths.cache_dir().iterdir()
+    return file
+
+
+@pytest.fixture
+def readings_at_hand(_tables: Path, home: Path) -> None:
+    """The tables of how Chinese is read are there already: each process of a test would make them anew, a second each."""
+    folder = paths.cache_dir()
+    folder.mkdir(parents=True)
+    (folder / _tables.name).hardlink_to(_tables)
 
 
 @pytest.fixture(autouse=True)

@@ -48,6 +48,7 @@ def packages(modules: set[str]) -> set[str]:
     return {name.partition(".")[0] for name in modules}
 
 
+@pytest.mark.usefixtures("readings_at_hand")
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -108,7 +109,7 @@ READING = {"reader.readings", "reader.library.terms", "reader.library.search"}
 
 
 @pytest.fixture
-def synced(home: Path) -> None:
+def synced(readings_at_hand: None) -> None:
     """A home with an index of the samples, and the tables of how Chinese is read."""
     modules_after_command("sync", str(SAMPLES), "--workers", "0")
 

@@ -24,6 +24,8 @@ from tests.cli.program import Done, apart
 Run = Callable[..., Done]
 PNG = bytes.fromhex("89504e470d0a1a0a") + b"\0" * 40
 
+pytestmark = pytest.mark.usefixtures("readings_at_hand")
+
 
 @pytest.fixture(autouse=True)
 def greenwich(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:

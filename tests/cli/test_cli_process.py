@@ -22,6 +22,8 @@ from tests.cli.conftest import NOT_UTF8
 from tests.cli.program import apart, command
 from tests.library.real import contents, write_posts
 
+pytestmark = pytest.mark.usefixtures("readings_at_hand")
+
 
 @pytest.fixture
 def many(tmp_path: Path) -> Path:

@@ -21,6 +21,8 @@ from tests.cli.program import Done, apart, command
 
 Run = Callable[..., Done]
 
+pytestmark = pytest.mark.usefixtures("readings_at_hand")
+
 
 @pytest.fixture
 def search(run: Run, archive: Path) -> Run:

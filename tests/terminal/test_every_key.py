@@ -12,12 +12,16 @@ import pytest
 if sys.platform == "win32":  # pragma: no cover
     pytest.skip("needs tmux", allow_module_level=True)
 
+from reader import paths
 from reader.ui.keys import KEYS
 from tests.terminal.line import SAMPLES
 from tests.terminal.steps import HOME, PARTS, Part, Step
 from tests.terminal.tmux import Picture, Terminal, is_text
 
-pytestmark = pytest.mark.timeout(600)  # a walk of two minutes, on a machine that does other things too
+pytestmark = [
+    pytest.mark.timeout(600),
+    pytest.mark.usefixtures("readings_at_hand"),
+]  # a walk of two minutes, on a machine that does other things too
 SIZE = (150, 42)
 ARTICLE = 78
 """The column at which the article begins in a window of that size."""
@@ -134,8 +138,9 @@ def _walked(language: str, part: Part, folder: Path, programs: dict[str, str], w
     config = home / ".config/newsreader/config.toml"
     config.parent.mkdir(parents=True)
     config.write_text(f'[ui]\nlanguage = "{language}"\nanimations = false\nrestore = false\n')
+    cache = str(paths.cache_dir().parent)
     command = (sys.executable, "-P", "-m", "reader", str(archive))
-    environment = {**programs, "LC_ALL": "C.UTF-8", "HOME": str(home)}
+    environment = {**programs, "LC_ALL": "C.UTF-8", "HOME": str(home), "XDG_CACHE_HOME": cache}
     with Terminal(folder, command, environment, SIZE) as terminal:
         started = terminal.wait(lambda now: "雾岭渡" in now.text, 60)
         if "雾岭渡" not in started.text:

@@ -12,7 +12,7 @@ if sys.platform == "win32":  # pragma: no cover
 
 from tests.terminal.line import SAMPLES, Line
 
-pytestmark = pytest.mark.xdist_group("terminal")
+pytestmark = [pytest.mark.xdist_group("terminal"), pytest.mark.usefixtures("readings_at_hand")]
 READY = "雾岭渡"
 _FAULT = """
 import reader.ui.app

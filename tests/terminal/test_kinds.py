@@ -11,7 +11,7 @@ if sys.platform == "win32":  # pragma: no cover
 
 from tests.terminal.line import SAMPLES, Line
 
-pytestmark = pytest.mark.xdist_group("terminal")
+pytestmark = [pytest.mark.xdist_group("terminal"), pytest.mark.usefixtures("readings_at_hand")]
 
 
 @pytest.mark.parametrize("kind", ["linux", "xterm", "xterm-kitty", "screen"])

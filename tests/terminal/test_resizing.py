@@ -13,7 +13,11 @@ if sys.platform == "win32":  # pragma: no cover
 
 from tests.terminal.line import SAMPLES, Line
 
-pytestmark = [pytest.mark.xdist_group("terminal"), pytest.mark.timeout(300)]
+pytestmark = [
+    pytest.mark.xdist_group("terminal"),
+    pytest.mark.timeout(300),
+    pytest.mark.usefixtures("readings_at_hand"),
+]
 READY = "雾岭渡"
 
 

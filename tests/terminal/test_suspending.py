@@ -15,7 +15,7 @@ if sys.platform == "win32":  # pragma: no cover
 
 from tests.terminal.line import SAMPLES, Line
 
-pytestmark = pytest.mark.xdist_group("terminal")
+pytestmark = [pytest.mark.xdist_group("terminal"), pytest.mark.usefixtures("readings_at_hand")]
 READY = "雾岭渡"
 PROGRAM = f"{shlex.quote(sys.executable)} -P -m reader {shlex.quote(str(SAMPLES))}"
 bash = pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")

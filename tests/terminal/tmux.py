@@ -85,8 +85,13 @@ class Terminal:
 
     def picture(self) -> Picture:
         """What is shown now."""
-        lines = self._run("capture-pane", "-e", "-p")
-        return Picture(lines, self._run("display-message", "-p", "#{cursor_x},#{cursor_y},#{cursor_flag}"))
+        # One command of two: each is a process, and a walk takes some thousand pictures.
+        told = self._run(
+            *("capture-pane", "-e", "-p", ";"),
+            *("display-message", "-p", "#{cursor_x},#{cursor_y},#{cursor_flag}"),
+        )
+        lines, _, cursor = told.rstrip("\n").rpartition("\n")
+        return Picture(f"{lines}\n", cursor)
 
     def settled(self, quiet: float = 0.15, patience: float = 3.0) -> Picture:
         """What is shown when nothing has changed for some seconds; at the latest after ``patience``."""
