@@ -15,8 +15,6 @@ import threading
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
-from reader.library.textwriter import TextWriter, unusable
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
     import tantivy
 
     from reader.library.database import Database
+    from reader.library.textwriter import TextWriter
 
 VERSION = 2
 """Of the schema and of how text becomes terms: another number means another folder, made from the beginning."""
@@ -164,6 +163,8 @@ class TextIndex:
         Raises:
             CatalogUnusable: the folder can't be written.
         """
+        from reader.library.textwriter import TextWriter, unusable  # noqa: PLC0415 -- whoever reads needs none
+
         try:
             with self._lock:  # in memory readers have the same object, and tantivy lends it to one at a time
                 return TextWriter(self._opened(), _SMALL_HEAP if few else _HEAP)
@@ -193,6 +194,8 @@ class TextIndex:
         except sqlite3.Error as error:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
+            from reader.library.textwriter import unusable  # noqa: PLC0415
+
             raise unusable(error) from error
 
     # -- files ----------------------------------------------------------------------------------------------

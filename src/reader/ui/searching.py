@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.language import tr
-from reader.ui.narrowing import clause_of, toggled
 from reader.ui.returning import Before, Listed
 from reader.ui.words import found_title, not_yet_read, nothing_found
 
@@ -122,6 +121,8 @@ class Searching:
 
     def narrow(self, focus: str, place: Place) -> None:
         """Search among the posts of a place, in the order of lists."""
+        from reader.ui.narrowing import clause_of  # noqa: PLC0415 -- as everything here that only a search needs
+
         clause = clause_of(place)
         self.begin(focus, f"{clause} " if clause else None, "date")
 
@@ -147,7 +148,7 @@ class Searching:
             if self._under is None:
                 self._close_box()
         else:
-            from reader.ui.questions import Under  # noqa: PLC0415 -- as everything here that only a search needs
+            from reader.ui.questions import Under  # noqa: PLC0415
 
             self._under = Under(asked, self._order, Listed.of(posts))
             self._box.display = False
@@ -197,6 +198,8 @@ class Searching:
         """Narrow the query by what the cursor of the facets stands on, or widen it again."""
         clause = self._facets.take_choice() if self._facets is not None else ""
         if clause and self._box is not None:
+            from reader.ui.narrowing import toggled  # noqa: PLC0415
+
             self._write(toggled(self.typed, clause))
             self.use()
 

@@ -44,7 +44,6 @@ from reader.ui.visiting import Visiting
 from reader.ui.watched import Watched
 from reader.ui.ways import Ways
 from reader.ui.widgets.article import ArticleView
-from reader.ui.widgets.link_bar import LinkBar
 from reader.ui.widgets.places import Places
 from reader.ui.widgets.posts import PostList
 from reader.ui.widgets.rows import RowsView
@@ -59,6 +58,7 @@ if TYPE_CHECKING:
     from reader.session import Session
     from reader.ui.gathering import Gathering
     from reader.ui.tour import Tour
+    from reader.ui.widgets.link_bar import LinkBar
 
 
 class MainScreen(FirstPicture, inherit_bindings=False):
@@ -308,8 +308,9 @@ class MainScreen(FirstPicture, inherit_bindings=False):
     def _look_at(self, message: ArticleView.Clicked) -> None:
         self.highlighting.look(message.place)
 
-    @on(LinkBar.Typed)
-    def _type_label(self, message: LinkBar.Typed) -> None:
+    def on_link_bar_typed(
+        self, message: LinkBar.Typed
+    ) -> None:  # by its name: no bar before a link is wanted
         self._at_hand.linking.type(message.letter)
 
     @on(ArticleView.LinkClicked)
