@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from textual import events
 
 from reader.library import days
+from reader.library.timescale import Counts
 from reader.ui.calendar_layout import days_on, laid_out, month_end, months_on
+from reader.ui.calendar_words import titled
 from reader.ui.screens.calendar import CalendarScreen
 from reader.ui.widgets.heat_map import HeatMap
 from tests.ui.conftest import Reading, Start, write_post
@@ -52,6 +54,19 @@ def test_what_is_in_view_fits_into_the_window(day: date, width: int, height: int
         if cell.day is not None:
             assert cell.x + layout.cell_width <= width
             assert cell.y < height
+
+
+@pytest.mark.parametrize(
+    ("width", "told"),
+    [
+        (80, "Calendar · All posts · 1,200 posts from 2009-04-05 to 2022-12-24"),
+        (50, "All posts · 1,200 · 2009-04-05 – 2022-12-24"),
+        (38, "All posts · 2009 – 2022"),
+    ],
+)
+def test_the_title_says_what_there_is_room_for(width: int, told: str) -> None:
+    counts = Counts([(date(2009, 4, 5), 200), (date(2022, 12, 24), 1_000)])
+    assert titled("All posts", counts, width) == told
 
 
 @pytest.mark.parametrize(

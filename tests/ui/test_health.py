@@ -59,6 +59,19 @@ async def test_a_place_tells_how_many_files_need_a_look_and_leads_there(doubtful
         assert (reading.focus, reading.titles) == ("places", listed)
 
 
+async def test_where_there_is_little_room_the_place_says_it_in_fewer_words(start: Start) -> None:
+    async with start(size=(100, 30)) as reading:
+        places = reading.screen.places
+        places.show(problems=331)
+        await reading.settle()
+        row = next(row for row, place in enumerate(places.shown) if place.kind == "health")
+        told = {
+            width: "".join(part.text for part in places.draw_row(row, width)).strip()
+            for width in (24, 23, 18)
+        }
+        assert told == {24: "331 files need a look", 23: "331 to look at", 18: "331 to look at"}
+
+
 async def test_nothing_is_said_of_files_where_all_is_well(start: Start, archive: Path) -> None:
     (archive / "科技/星台笔记/天文/f.md").unlink()
     async with start() as reading:

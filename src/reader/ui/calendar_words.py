@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader import datewords
 from reader.language import tr
-from reader.text import crop
+from reader.text import cell_len, crop
 from reader.ui.calendar_layout import month_end
 from reader.ui.words import posts_told
 
@@ -19,17 +19,25 @@ _TITLE, _NAMED = 40, 60
 """Characters of what is listed, and of what is typed."""
 
 
-def titled(listed: str, counts: Counts | None) -> str:
-    """Of which list it is a calendar, and from when to when; ``counts`` is None while posts are being counted."""
+def titled(listed: str, counts: Counts | None, width: int) -> str:
+    """Of which list it is a calendar, and from when to when, in so many cells if there is a way.
+
+    ``counts`` is None while posts are being counted.
+    """
     title = crop(listed, _TITLE)
     if counts is None:
         return tr("Calendar · {title} · counting …").format(title=title)
     if counts.bounds is None:
         return tr("Calendar · {title} · no post of this list has a date").format(title=title)
-    first, last = counts.bounds
-    return tr("Calendar · {title} · {posts} from {first} to {last}").format(
-        title=title, posts=posts_told(counts.total), first=first.isoformat(), last=last.isoformat()
-    )
+    first, last = (day.isoformat() for day in counts.bounds)
+    ways = [
+        tr("Calendar · {title} · {posts} from {first} to {last}").format(
+            title=title, posts=posts_told(counts.total), first=first, last=last
+        ),
+        f"{title} · {counts.total:,} · {first} – {last}",
+        f"{title} · {first[:4]} – {last[:4]}",
+    ]
+    return next((words for words in ways if cell_len(words) <= width), ways[-1])
 
 
 def day_told(day: date, counts: Counts | None) -> str:

@@ -87,6 +87,15 @@ class Place(NamedTuple):
         return self.label if self.key else tr(self.label)
 
     @property
+    def brief(self) -> str:
+        """The same in fewer words, for where there is little room."""
+        if self.kind == "health":
+            return tr_plural("{count:,} to look at", "{count:,} to look at", self.posts or 0).format(
+                count=self.posts
+            )
+        return self.shown
+
+    @property
     def selection(self) -> Selection:
         """The posts it holds, if it is none of :data:`OWN`."""
         match self.kind:

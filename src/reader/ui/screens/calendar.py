@@ -115,6 +115,10 @@ class CalendarScreen(ModalScreen[Wish | None]):
             self.map.show(self._counts)
         self._tell()
 
+    def on_resize(self) -> None:
+        if self._is_shown:
+            self._tell()
+
     def show(self, counts: Counts) -> None:
         """The posts have been counted."""
         self._counts = counts
@@ -139,7 +143,7 @@ class CalendarScreen(ModalScreen[Wish | None]):
 
     def _tell(self) -> None:
         counts, day, typed = self._counts, self.map.day, self._line.value
-        self._say("title", calendar_words.titled(self._title, counts))
+        self._say("title", calendar_words.titled(self._title, counts, self.size.width - 2))
         self._say("day", self._meaning() if typed else calendar_words.day_told(day, counts))
         self._say("years", "" if typed else calendar_words.other_years(day, counts))
 

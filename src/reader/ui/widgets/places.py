@@ -202,6 +202,8 @@ class Places(RowsView):
         sign = ("▾ " if tree.is_open(place) else "▸ ") if tree.is_branch(place) else "  "
         label = f" {'  ' * place.depth}{sign}{place.shown}"
         if place.kind in DOORS:
+            if cell_len(label) > width:
+                label = f"   {place.brief}"
             return columns(label, "", width, muted, muted)
         has_unread = place.unread is None or place.unread > 0
         style = self.part("muted") if not has_unread else self.part("plain")
