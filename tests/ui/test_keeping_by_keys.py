@@ -226,6 +226,16 @@ async def test_several_posts_are_labelled_at_once_and_keep_what_only_some_have(s
         assert [mark["labels"] for mark in bookmarks()] == [["beta", "gamma"], ["gamma"]]
 
 
+async def test_what_was_found_is_labelled_while_the_box_of_the_search_is_open(start: Start) -> None:
+    async with start() as reading:
+        await reading.press("slash", *"银行", "enter", "t", *"alpha", "enter")
+        assert [mark["labels"] for mark in bookmarks()] == [["alpha"]]
+        await reading.press("3", "t")
+        assert "Labels alpha" in reading.shown
+        await reading.press("escape", "slash", *"cat:", "tab", "escape", "escape", "escape")
+        assert not reading.screen.query(Suggestions), "each takes its own away"
+
+
 @pytest.mark.parametrize("size", [(160, 45), (100, 30), (60, 20), (40, 12)])
 async def test_the_line_and_what_it_offers_are_to_be_seen_in_windows_of_any_size(
     start: Start, size: tuple[int, int]

@@ -47,7 +47,7 @@ class Suggestions(Widget, can_focus=False):
     DEFAULT_CSS = "Suggestions { layer: above; dock: top; display: none; }"
 
     def __init__(self, choose: Callable[[int], None]) -> None:
-        super().__init__(id="suggestions")
+        super().__init__()
         self._choose = choose
         self._rows: Sequence[Suggestion] = ()
         self._chosen = -1
