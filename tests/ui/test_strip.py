@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.style import Style
 
+from reader.config import Config, Interface
 from reader.library.timescale import Counts
 from reader.text import cell_len
 from reader.ui.widgets.strip import Looks, TimeStrip
@@ -125,6 +127,24 @@ async def test_the_cursor_is_never_below_the_heading(start: Start, keys: list[st
             await reading.pilot.press(*keys)
             await reading.pilot.pause()
             assert posts.cursor - posts.scroll_offset.y >= posts.covered(posts.scroll_offset.y)
+
+
+@pytest.mark.parametrize("density", ["compact", "comfortable"])
+async def test_going_down_a_post_is_seen_whole_and_a_heading_above_its_own(
+    start: Start, density: Literal["compact", "comfortable"]
+) -> None:
+    async with start(size=(240, 30), config=Config(ui=Interface(density=density))) as reading:
+        posts = reading.screen.posts
+        for keys in (*[["j"]] * 40, ["d"], ["pagedown"], ["]", "d"], ["G"]):
+            await reading.pilot.press(*keys)
+            await reading.pilot.pause()
+            top = posts.scroll_offset.y
+            seen = top + posts.covered(top)
+            at_end = top == posts.max_scroll_y  # there it is the last one that is to be seen whole
+            assert at_end or posts.first_of(seen) == seen, "a post whose title is not to be seen"
+            if (number := posts.stuck(top)) is not None:
+                assert f"{posts.listing.days[number].day}" in row(reading, 1)
+                assert posts.listed.arrangement.heading_above(seen) == number
 
 
 async def test_a_click_on_the_heading_goes_to_its_first_post(start: Start) -> None:

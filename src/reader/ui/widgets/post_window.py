@@ -146,8 +146,11 @@ class PostWindow(TimedRows):
         return clock.local(post.date.seconds).date() if post is not None and post.date is not None else None
 
     def stuck(self, row: int) -> int | None:
-        number, results = self.listed.arrangement.heading_above(row), self.listed.results
-        is_note = number is not None and results is not None and number < results.notes
+        arrangement, results = self.listed.arrangement, self.listed.results
+        number = arrangement.heading_above(row)
+        if number is None or arrangement.heading_above(row + 1) != number:
+            return None  # the next heading pushes it out: it would hide the last row that is its own
+        is_note = results is not None and number < results.notes
         return None if is_note else number
 
     def draw_stuck(self, number: int, width: int) -> list[Segment]:

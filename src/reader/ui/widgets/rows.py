@@ -202,8 +202,10 @@ class RowsView(Entitled, can_focus=True, inherit_bindings=False):
             # By force: the scrollbar comes with the next layout only where there were few rows before.
             self.scroll_to(y=first - self.covered(first), animate=False, immediate=True, force=True)
         elif stop > top + height:
-            least = self._cursor - self.covered(self._cursor)
-            self.scroll_to(y=min(least, stop - height), animate=False, immediate=True, force=True)
+            most, top = self._cursor - self.covered(self._cursor), stop - height
+            while top < most and self.first_of(seen := top + self.covered(top)) != seen:
+                top += 1  # a window begins with a whole item
+            self.scroll_to(y=min(most, top), animate=False, immediate=True, force=True)
 
     # -- drawing --------------------------------------------------------------------------------------------
 

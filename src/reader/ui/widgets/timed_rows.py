@@ -55,7 +55,10 @@ class TimedRows(RowsView):
     # -- for subclasses -------------------------------------------------------------------------------------
 
     def stuck(self, row: int) -> int | None:
-        """Which heading is to stay in the first row of a window that begins with ``row``; None: none."""
+        """Which heading is to stay in the first row of a window that begins with ``row``; None: none.
+
+        What it stays above belongs to it: the row below the first one.
+        """
         del row
         return None
 
