@@ -48,8 +48,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 def _tables(first_home: None) -> Path:
     """Of how Chinese is read, as they are kept."""
     sounds.read()
-    (file,) = paths.cache_dir().iterdir()
-    return file
+    return sounds._path()
 
 
 @pytest.fixture

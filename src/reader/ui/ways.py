@@ -34,6 +34,8 @@ class Ways:
             return
         elif pane == "places" and (query := self._screen.places.current.query):
             search.open(query)
+        elif pane == "list" and search.found is not None and not len(self._screen.posts.listing):
+            search.mend()
         elif pane != "article":
             search.use()
             self._panes.focus("list" if pane == "places" else "article")
