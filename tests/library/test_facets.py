@@ -127,6 +127,16 @@ def test_where_all_is_near_what_is_near_is_counted() -> None:
     assert [month.posts for month in counted.months] == [1]
 
 
+def test_beside_what_is_exact_what_is_near_is_counted_too() -> None:
+    archive = FakeArchive()
+    archive.write("exact.md", "KCB 指数", categories=[("金融",)], date=1_625_184_000)
+    archive.write("near.md", "科创板", categories=[("科技",)], date=1_625_184_000)
+    archive.write("other.md", "别的", categories=[("科技",)], date=1_625_184_000)
+    counted = facets(archive, "kcb")
+    assert counted.categories == (Count(("科技",), 1), Count(("金融",), 1))
+    assert [month.posts for month in counted.months] == [2]
+
+
 def test_posts_without_a_date_are_in_no_month() -> None:
     archive = FakeArchive()
     archive.write("a.md", "科创板", date=None)

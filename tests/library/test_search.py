@@ -49,6 +49,31 @@ def test_an_order_is_that_of_its_values_and_unknown_dates_come_last(both: Both, 
     assert values("length") == sorted((len(whole[path].body) for path in wanted), reverse=True)
 
 
+@pytest.mark.parametrize("typed", ["kcb", "kechuangban", "科创扳", "chanjing"])
+def test_where_nothing_is_exact_what_is_near_comes_in_any_order(both: Both, typed: str) -> None:
+    best = both.found(typed)
+    assert (best.exact, best.total) == (0, len(best.ids))
+    whole = {each.post.path: each for each in both.naive.posts}
+    for order in ORDERS[1:]:
+        found = both.found(typed, order=order, or_near=True)
+        assert (found.order, found.exact, found.total) == (order, 0, best.total)
+        assert dict(zip(found.ids, found.kinds, strict=True)) == dict(zip(best.ids, best.kinds, strict=True))
+        assert found.facets == best.facets
+        posts = [whole[path].post for path in in_order(both, found)]
+        if order == "title":
+            assert [fold(post.title) for post in posts] == sorted(fold(post.title) for post in posts)
+        if order in {"date", "oldest"}:
+            dates = [post.date.seconds for post in posts if post.date]
+            assert dates == sorted(dates, reverse=order == "date")
+        assert [hit.post.path for hit in both.search.hits(found)] == in_order(both, found)
+        assert not both.found(typed, order=order).total, "not where only what is exact was asked for"
+
+
+def test_what_is_exact_has_nothing_near_beside_it_in_other_orders(both: Both) -> None:
+    found = both.found("科创板", order="date", or_near=True)
+    assert found.exact == found.total == both.found("科创板", order="date").total
+
+
 ORDERS: tuple[SearchOrder, ...] = ("relevance", "date", "oldest", "title", "length")
 
 

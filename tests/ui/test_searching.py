@@ -171,6 +171,26 @@ async def test_nothing_found_offers_the_same_without_what_made_it_empty(start: S
         assert reading.focus == "search"
 
 
+async def test_what_is_offered_is_taken_from_the_empty_list_too(start: Start) -> None:
+    async with start() as reading:
+        await reading.press("/", *"港口 date:2021")
+        reading.screen.panes.focus("list")
+        await reading.press("enter")
+        assert (box(reading).value, len(reading.titles), reading.focus) == ("港口", 10, "list")
+
+
+async def test_near_matches_stay_when_they_are_sorted_and_where_one_narrows(start: Start) -> None:
+    async with start() as reading:
+        await reading.press("/", *"gangkou", "enter")
+        near = sorted(reading.titles)
+        assert near
+        await reading.press("backslash")
+        assert sorted(reading.titles) == near
+        assert "newest first" in str(reading.screen.posts.border_title)
+        await reading.press("escape", "2", "f", *"gangkou")
+        assert sorted(reading.titles) == near
+
+
 async def test_what_was_not_understood_is_said_above_the_results(start: Start) -> None:
     async with start() as reading:
         await reading.press("/", *"港口 (新闻", "enter")

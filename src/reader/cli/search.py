@@ -174,7 +174,7 @@ class _Asking(NamedTuple):
     def answer(self, typed: str) -> Answer:
         search = self.session.search  # importing it is not the library's time
         begun = time.perf_counter()
-        found = search.find(typed, order=self.order, limit=max(self.limit, _LOOKED_AT))
+        found = search.find(typed, order=self.order, or_near=True, limit=max(self.limit, _LOOKED_AT))
         assert found is not None  # nobody found it stale
         return self._answer(typed, found, begun)
 

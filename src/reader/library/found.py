@@ -43,7 +43,7 @@ class Found:
     total: int = 0
     """How many there are, near ones too."""
     exact: int = 0
-    """So many of the ids, the first, are exact."""
+    """So many of the ids, the first, are exact; in another order than that of relevance all, or none."""
     facets: Facets = Facets()  # noqa: RUF009 -- a value
     hints: tuple[str, ...] = ()
     suggestion: str = ""
@@ -65,7 +65,7 @@ class Found:
     @cached_property
     def listing(self) -> Listing:
         """The same as a list of posts."""
-        dated = self.order in {"date", "oldest"} and self.exact == len(self.ids)
+        dated = self.order in {"date", "oldest"}
         posted = array("q", [UNKNOWN if at < KNOWN else at for at in self.posted]) if dated else array("q")
         return Listing(self.ids, posted, self.order != "oldest")
 

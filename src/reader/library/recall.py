@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import replace
+from itertools import compress
 from typing import TYPE_CHECKING
 
-from tantivy import FieldType, Order, Query
+from tantivy import FieldType, Occur, Order, Query
 
 from reader.library.found import LIMIT, MATCHES, Found
 from reader.library.marking import Marker, needles
@@ -52,10 +53,17 @@ class Recall:
         self._query = matcher.whole(tree, searcher)
 
     def everything(self, found: Found) -> Query:
-        """What the counts are of: what is exact, or where nothing is, what is near."""
-        if found.exact or not found.ids:
+        """What the counts are of: all that is exact, and what is near."""
+        near = list(compress(found.ids, found.kinds))
+        if not near:
             return self._query
-        return Query.term_set_query(self._matcher.schema, "post", list(found.ids))
+        those = self._those(near)
+        if not found.exact:
+            return those
+        return Query.boolean_query([(Occur.Should, self._query), (Occur.Should, those)])
+
+    def _those(self, ids: Sequence[int]) -> Query:
+        return Query.term_set_query(self._matcher.schema, "post", list(ids))
 
     # -- exact ----------------------------------------------------------------------------------------------
 
@@ -64,13 +72,17 @@ class Recall:
         most = max(1, self._searcher.size if limit is None else limit)
         if self._order == "relevance":
             return self._by_relevance(asked, min(most, LIMIT))
+        return self._in_order(self._query, asked, most)
+
+    def _in_order(self, query: Query, asked: Asked, most: int) -> Found:
+        """What ``query`` finds, in an order that is none of relevance."""
         if self._order == "title":
-            return self._by_title(asked, most)
+            return self._by_title(query, asked, most)
         field = "size" if self._order == "length" else "place"
         if self._order == "oldest":
-            places, total = self._oldest(most)
+            places, total = self._oldest(query, most)
         else:
-            hits, total = self._searcher.search(self._query, most, order_by_field=field)
+            hits, total = self._searcher.search(query, most, order_by_field=field)
             places = [value for value, _ in hits]
         ids = array("I", map(post_at, places))
         posted = array("q", map(seconds_at, places)) if field == "place" else array("q")
@@ -81,17 +93,17 @@ class Recall:
             asked, self._order, ids, posted, bytes(len(ids)), array("f", bytes(4 * len(ids))), total, len(ids)
         )
 
-    def _oldest(self, most: int) -> tuple[list[int], int]:
+    def _oldest(self, query: Query, most: int) -> tuple[list[int], int]:
         """Oldest first; unknown dates come last in this order too."""
         search = self._searcher.search
         dated = Query.range_query(self._matcher.schema, "place", FieldType.Integer, first_place(None), None)
-        known = self._query.and_must_match(dated)
+        known = query.and_must_match(dated)
         hits, total = search(known, most, order_by_field="place", order=Order.Asc)
-        rest, more = search(self._query.and_must_not_match(dated), most, order_by_field="place")
+        rest, more = search(query.and_must_not_match(dated), most, order_by_field="place")
         return [value for value, _ in [*hits, *rest]][:most], total + more
 
-    def _by_title(self, asked: Asked, most: int) -> Found:
-        hits, _ = self._searcher.search(self._query, self._searcher.size, order_by_field="place")
+    def _by_title(self, query: Query, asked: Asked, most: int) -> Found:
+        hits, _ = self._searcher.search(query, self._searcher.size, order_by_field="place")
         found = {post_at(value) for value, _ in hits}
         ids = array(
             "I", [number for number in self._catalog.listing(Selection(), "title").ids if number in found]
@@ -169,6 +181,15 @@ class Recall:
             seen.update(post_at(place) for _, place in hits)
             found = self._with(found, hits, MATCHES.index(kind))
         return replace(found, total=found.total + len(found.ids) - found.exact)
+
+    def near_in_order(self, found: Found, stale: Callable[[], bool]) -> Found:
+        """What is near, where nothing is exact, in an order that is none of relevance."""
+        near = self.with_near(found, stale)
+        if not near.ids:
+            return near
+        kinds = dict(zip(near.ids, near.kinds, strict=True))
+        listed = self._in_order(self._those(near.ids), found.asked, len(near.ids))
+        return replace(listed, kinds=bytes(map(kinds.__getitem__, listed.ids)), exact=0)
 
     def _near_hits(self, query: Query, kind: Match, marker: Marker, seen: Collection[int]) -> list[_Hit]:
         """The hits of one kind that stand a second look, the best first."""

@@ -70,6 +70,7 @@ class Search:
         limit: int | None = LIMIT,
         facets: bool = True,
         suggest_other: bool = True,
+        or_near: bool = False,
         stale: Callable[[], bool] = lambda: False,
     ) -> Found | None:
         """What ``typed`` finds. Never raises for what was typed.
@@ -80,6 +81,7 @@ class Search:
             order: instead of the one in the query; None: by relevance when there are words, else by date.
             limit: hits at most; None: all of them (by relevance still not more than ``LIMIT``).
             facets: count by month and category as well.
+            or_near: in any order, list what is near where nothing is exact; else only by relevance.
             suggest_other: think of another query when this one finds nothing.
             stale: asked between steps; True: the answer is no longer wanted.
 
@@ -94,7 +96,10 @@ class Search:
             if searcher is None:
                 return Found(asked, order, hints=(*asked.hints, tr(_NOT_READ)))
             return self._found(
-                searcher, asked, order, now, limit, stale, facets=facets, suggest_other=suggest_other
+                *(searcher, asked, order, now, limit, stale),
+                facets=facets,
+                suggest_other=suggest_other,
+                or_near=or_near,
             )
         except IndexDamaged:
             self._catalog.texts.damaged()
@@ -111,6 +116,7 @@ class Search:
         *,
         facets: bool,
         suggest_other: bool,
+        or_near: bool,
     ) -> Found | None:
         matcher = Matcher(searcher.schema, self.names, self._states, now)
         run = Recall(self._catalog, searcher, matcher, asked.tree, order)
@@ -120,6 +126,8 @@ class Search:
             return None
         if found.needles and found.total < ENOUGH and order == "relevance":
             found = run.with_near(found, stale)
+        elif or_near and found.needles and not found.total:
+            found = run.near_in_order(found, stale)
         if stale():
             return None
         if not found.total and found.needles and suggest_other:

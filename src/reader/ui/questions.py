@@ -33,7 +33,9 @@ class Question(NamedTuple):
 
 def query(typed: str, order: SearchOrder | None) -> Question:
     """What answers a query."""
-    return Question(lambda session, stale: session.search.find(typed, order=order, stale=stale), typed)
+    return Question(
+        lambda session, stale: session.search.find(typed, order=order, or_near=True, stale=stale), typed
+    )
 
 
 def like(post: Post) -> Question:

@@ -39,7 +39,9 @@ def listing_of(session: Session, query: str) -> Listing:
     """What a saved search lists: all that it finds, newest first unless it says otherwise."""
     from reader.library.query import parse  # noqa: PLC0415 -- and the engine: not needed before there is a search
 
-    found = session.search.find(query, order=parse(query).order or "date", limit=None, facets=False)
+    found = session.search.find(
+        query, order=parse(query).order or "date", or_near=True, limit=None, facets=False
+    )
     assert found is not None  # nobody has said that it is no longer wanted
     return found.listing
 
@@ -95,7 +97,7 @@ class Saving:
             for saved in searches:
                 if self._queue.overtaken:
                     return
-                found = session.search.find(saved.query, order="date", limit=1, facets=False)
+                found = session.search.find(saved.query, order="date", or_near=True, limit=1, facets=False)
                 assert found is not None
                 self._counts[saved.query] = found.total
             self._counted = state

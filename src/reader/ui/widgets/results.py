@@ -165,7 +165,10 @@ def _day(post: Post) -> str:
 
 
 def _near_headings(found: Found) -> Iterable[tuple[int, str]]:
-    """A heading above the first result of each kind that is not exact."""
+    """A heading above the first result of each kind that is not exact; where they are mixed, one above all."""
+    if found.order != "relevance" and len({*found.kinds}) > 1:
+        yield 0, tr("near matches")
+        return
     position = 0
     for kind, group in groupby(found.kinds):
         if kind:
