@@ -120,7 +120,7 @@ PARTS: tuple[Part, ...] = (
         S("calendar"), S("calendar-left"), S("calendar-right", before=("h",)), S("calendar-up"), S("calendar-down"),
         S("calendar-previous"), S("calendar-next"), S("calendar-previous-month"), S("calendar-next-month"),
         S("calendar-previous-year"), S("calendar-next-year"), S("calendar-first"), S("calendar-last"),
-        S("calendar-today"), S("calendar-every-year"), S("calendar-stay"), S("calendar-close"),
+        S("calendar-today"), S("calendar-every-year"), S("calendar-type", after=("escape",)), S("calendar-stay"), S("calendar-close"),
         S("calendar"), S("calendar-go", before=("g",)), S("calendar"), S("calendar-only", before=("G",), after=("escape",)),
         S("calendar"), S("calendar-only-month", before=("G",), after=("escape",)),
     )),

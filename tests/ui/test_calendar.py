@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual import events
+from textual.widgets import Input
 
 from reader.library import days
 from reader.library.timescale import Counts
@@ -226,6 +227,27 @@ async def test_what_is_typed_quickly_after_the_key_is_not_lost(start: Start) -> 
         await reading.settle()
         assert reading.app.screen is reading.screen
         assert reading.screen.posts.day_of_cursor == date(2021, 3, 13)
+
+
+@pytest.mark.parametrize("begun", ["slash", "space"])
+@pytest.mark.parametrize("typed", ["friday", "last friday", "july 2"])
+async def test_a_date_that_begins_with_a_key_of_the_calendar_is_typed_after_a_sign(
+    start: Start, monkeypatch: pytest.MonkeyPatch, begun: str, typed: str
+) -> None:
+    monkeypatch.setattr(days, "today", lambda: date(2021, 3, 10))
+    async with start() as reading:
+        map_ = await opened(reading)
+        for key in (begun, *typed):  # as quickly as they can come
+            name, character = {"slash": ("slash", "/"), "space": ("space", " "), " ": ("space", " ")}.get(
+                key, (key, key)
+            )
+            reading.app.post_message(events.Key(name, character))
+        await reading.settle()
+        assert map_.day == (date(2020, 7, 2) if typed == "july 2" else date(2021, 3, 5))
+        await reading.press("escape")
+        assert not calendar(reading).query_one(Input).value
+        await reading.press(*"2021/3/13")
+        assert map_.day == date(2021, 3, 13)
 
 
 async def test_what_is_no_date_is_explained_and_nothing_happens(start: Start) -> None:

@@ -250,6 +250,7 @@ KEYS: tuple[Key, ...] = (
     Key("calendar-first", ("g", "home"), "edge(0)", later("first"), later("to the first day with posts"), "calendar"),
     Key("calendar-last", ("G", "end"), "edge(1)", later("last"), later("to the last day with posts"), "calendar"),
     Key("calendar-today", ("t",), "today", later("today"), later("to today"), "calendar"),
+    Key("calendar-type", ("/",), "begin('/')", later("type a date"), later("type a date that begins with a letter: last friday"), "calendar"),
     Key("calendar-stay", ("tab",), "stay", later("stay"), later("from a typed date into the calendar, at that day"), "calendar"),
     Key("calendar-close", ("escape", "q"), "leave", later("back"), later("clear what is typed; else back to the list"), "calendar"),
     Key("health-open", ("enter",), "open", later("open"), later("read the post; on a kind: show its files, or hide them"), "health"),

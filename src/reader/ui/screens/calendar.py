@@ -32,11 +32,15 @@ if TYPE_CHECKING:
 
 _HINTS = (
     *("calendar-go", "calendar-only", "calendar-next", "calendar-next-month", "calendar-next-year"),
-    *("calendar-last", "calendar-every-year", "calendar-only-month", "calendar-today", "calendar-close"),
+    *("calendar-last", "calendar-every-year", "calendar-only-month", "calendar-today", "calendar-type"),
+    "calendar-close",
 )
 _HINTS_TYPED = ("calendar-go", "calendar-stay", "calendar-close")
 _TYPED = frozenset({"go", "stay", "leave"})
 """What can be done while a date is typed."""
+
+
+_NAMED = {" ": "space"}
 
 
 class Wish(NamedTuple):
@@ -49,11 +53,12 @@ class Wish(NamedTuple):
 
 
 def _beginnings() -> list[BindingType]:
-    """Digits, letters and signs that are no keys of the calendar: each begins a date."""
+    """Digits, letters and signs that are no keys of the calendar, and the blank: each begins a date."""
     keys = {name for key in KEYS if key.scope == "calendar" for name in bound(key)}
-    free = [sign for sign in string.digits + string.ascii_letters + "-/." if sign not in keys]
+    free = [sign for sign in string.digits + string.ascii_letters + "-. " if sign not in keys]
     return [
-        Binding(",".join(with_twins(sign)), f"begin({sign!r})", show=False, priority=True) for sign in free
+        Binding(",".join(with_twins(_NAMED.get(sign, sign))), f"begin({sign!r})", show=False, priority=True)
+        for sign in free
     ]
 
 
@@ -95,7 +100,11 @@ class CalendarScreen(ModalScreen[Wish | None]):
         """Where one was before a date was typed."""
         self.map = HeatMap(day)
         self._line = DateLine(
-            placeholder=tr("type a date: 2021-7, last friday, 3 days ago"), id="calendar-date", compact=True
+            placeholder=tr("type a date: 2021-7, 3 days ago, {key} last friday").format(
+                key=key_name("calendar-type")
+            ),
+            id="calendar-date",
+            compact=True,
         )
         self._status = Status(id="calendar-status")
 
@@ -157,8 +166,11 @@ class CalendarScreen(ModalScreen[Wish | None]):
     # -- typing ---------------------------------------------------------------------------------------------
 
     def action_begin(self, sign: str) -> None:
-        """The first character of a date, or one that follows before the line has the focus."""
-        self._line.value += sign
+        """The first character of a date, or one that follows before the line has the focus.
+
+        A slash leaves the line blank: then letters are no keys, but begin a date.
+        """
+        self._line.value += " " if sign == "/" and not self._line.value else sign
         self._line.cursor_position = len(self._line.value)
 
     @property
