@@ -61,7 +61,7 @@ class Reading:
     @property
     def toasts(self) -> list[str]:
         """What the user has been told."""
-        return [toast.message for toast in self.app._notifications]
+        return [toast.message.replace("\n", "") for toast in self.app._notifications]
 
     @property
     def focus(self) -> str | None:

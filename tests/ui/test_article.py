@@ -125,7 +125,9 @@ async def test_nothing_found_says_so(start: Start) -> None:
         await reading.press("enter", "slash", "鲸", "enter")
         assert found(reading) == "0/0"
         await reading.press("n")
-        assert any("Nothing was found" in note.message for note in reading.app._notifications)
+        assert any(
+            "Nothing was found" in note.message.replace("\n", "") for note in reading.app._notifications
+        )
 
 
 async def test_the_article_shows_what_the_archive_was_searched_for(start: Start) -> None:
@@ -211,7 +213,7 @@ async def test_the_posts_own_page_is_shown_before_it_is_opened(start: Start, ope
 async def test_a_post_without_a_page_or_links_says_so(start: Start) -> None:
     async with start() as reading:
         await reading.press("J", "o", "semicolon", "O", "i")
-        messages = [note.message for note in reading.app._notifications]
+        messages = [note.message.replace("\n", "") for note in reading.app._notifications]
         assert any("where it was published" in message for message in messages)
         assert any("no links" in message for message in messages)
         assert any("no headings" in message for message in messages)

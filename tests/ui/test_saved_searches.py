@@ -18,7 +18,7 @@ def saved(reading: Reading) -> list[tuple[str, int | None]]:
 
 
 def toasts(reading: Reading) -> list[str]:
-    return [toast.message for toast in reading.app._notifications]
+    return [toast.message.replace("\n", "") for toast in reading.app._notifications]
 
 
 async def save(reading: Reading, query: str, name: str = "") -> None:

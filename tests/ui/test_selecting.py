@@ -138,7 +138,9 @@ async def test_without_an_article_there_is_nothing_to_select(start: Start, tmp_p
     (tmp_path / "empty").mkdir()
     async with start(root=tmp_path / "empty") as reading:
         await reading.press("v", "j")
-        assert [toast.message for toast in reading.app._notifications] == ["There is no text to select."]
+        assert [toast.message.replace("\n", "") for toast in reading.app._notifications] == [
+            "There is no text to select."
+        ]
         assert not reading.screen.article.is_selecting
 
 

@@ -71,7 +71,7 @@ async def saved(reading: Opened) -> Config:
 
 
 def toasts(reading: Opened) -> list[str]:
-    return [notification.message for notification in reading.app._notifications]
+    return [notification.message.replace("\n", "") for notification in reading.app._notifications]
 
 
 # -- what is offered ----------------------------------------------------------------------------------------

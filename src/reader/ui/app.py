@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from textual.app import App
     from textual.filter import LineFilter
+    from textual.notifications import SeverityLevel
 
     from reader.session import Session
     from reader.ui.choosing import Choosing
@@ -160,6 +161,22 @@ class ReaderApp(CursorApp, inherit_bindings=False):
 
     def _print_error_renderables(self) -> None:
         self._exit_renderables.clear()
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Say something in a corner: plain text always, for titles may have brackets."""
+        from reader.ui.toasts import typeset  # noqa: PLC0415 -- not before something is said
+
+        del markup
+        told = typeset(message, self.size.width)
+        super().notify(told, title=title, severity=severity, timeout=timeout, markup=False)
 
     def _tell_mishap(self, words: str) -> None:
         """From any thread."""
