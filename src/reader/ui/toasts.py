@@ -4,8 +4,8 @@ from __future__ import annotations
 
 WIDTH, SHARE = 60, 0.9
 """Cells of a toast, and how much of a narrow window it may take; as ``opened.tcss`` has it."""
-_FRAME = 4
-"""Cells beside its text, one of them for the blank at the end of a line."""
+_FRAME = 6
+"""Cells beside its text: its frame, the blank at the end of a line, and what the window keeps for itself."""
 
 
 def typeset(message: str, window: int) -> str:
