@@ -98,7 +98,7 @@ def test_a_bare_word_may_become_a_field_or_a_name(typed: str, expected: list[str
     [
         ("cat:", ["cat:金融", "cat:军事", "cat:音视频"]),
         ("cat:金", ["cat:金融"]),
-        ("分类：中", ["cat:金融/中证网"]),
+        ("分类：中", ["分类：金融/中证网"]),
         ("cat:融", ["cat:金融"]),
         ("cat:金融/", ["cat:金融/中证网", "cat:金融/财经"]),
         ("cat:金融/财", ["cat:金融/财经"]),
@@ -126,7 +126,8 @@ def test_categories_are_completed_level_by_level(typed: str, expected: list[str]
         ("tag:ai", ["tag:AI", 'tag:"ai 时代"']),
         ("label:", ["label:稍后读", 'label:"to read"']),
         ("label:to", ['label:"to read"']),
-        ("书签标签：稍", ["label:稍后读"]),
+        ("书签标签：稍", ["书签标签：稍后读"]),
+        ("作者：lee", ['作者："Ann Lee"']),
         ("note:稍", []),
         ("has:", [f"has:{one}" for one in CONTENTS]),
         ("has:图", ["has:image"]),

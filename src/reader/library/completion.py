@@ -62,6 +62,8 @@ class Completion(NamedTuple):
     candidates: tuple[Candidate, ...] = ()
 
 
+_NAMING = frozenset({"cat", "author", "tag", "label"})
+"""Fields whose values are names: these stay called as they were typed."""
 LIMIT = 12
 """Candidates that are shown."""
 
@@ -99,8 +101,21 @@ def complete(
         found = _values(token.name, _Fit(value, sounds_like), names)
     there = typed[start:stop]
     best = nsmallest(limit + 1, found, key=lambda ranked: (ranked[0], -(ranked[1].posts or 0)))
-    candidates = [candidate for _, candidate in best if candidate.text != there]
+    candidates = [candidate for _, candidate in best]
+    if token.kind == "field" and token.name in _NAMING and cursor >= token.value_start:
+        candidates = [
+            _called(candidate, token.name, typed[start : token.value_start]) for candidate in candidates
+        ]
+    candidates = [candidate for candidate in candidates if candidate.text != there]
     return Completion(start, stop, tuple(candidates[:limit]))
+
+
+def _called(candidate: Candidate, name: str, typed: str) -> Candidate:
+    """A value of the field ``name``, which is called as it was ``typed``: ``作者：``."""
+    canonical = f"{name}:"
+    if not candidate.text.startswith(canonical):
+        return candidate
+    return candidate._replace(text=typed + candidate.text.removeprefix(canonical))
 
 
 _Ranked = tuple[int, Candidate]
