@@ -100,6 +100,8 @@ HINTS = {
 }
 """The keys that the last line shows, by what has the focus."""
 
+END_TOUR = later("End the tour")
+"""What the palette calls that, and the tour says of it."""
 BANNER = later("The sample archive. {tour}: a tour. To read your own: newsreader FOLDER")
 
 
