@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _PANES: dict[str, str] = {
     "places": later("Here, in the places"),
     "list": later("Here, in the list"),
+    "nothing": later("Here, in the list"),
     "bookmarks": later("Here, in the bookmarks"),
     "article": later("Here, in the article"),
     "picked": later("Here, with posts picked"),
