@@ -86,6 +86,16 @@ def test_where_no_log_can_be_written_the_rest_is_told(home: Path) -> None:
     assert "written down" not in hint
 
 
+def test_a_log_that_was_not_written_to_its_end_leaves_no_empty_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def end(_: BaseException) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(crashes, "_report", end)
+    with pytest.raises(KeyboardInterrupt):
+        crashes.note(_fault("x"))
+    assert not list(paths.logs_dir().glob("*"))
+
+
 def test_a_mistake_in_a_thread_is_told_once() -> None:
     told: list[str] = []
     mishaps = Mishaps(told.append)

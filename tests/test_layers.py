@@ -55,6 +55,7 @@ def packages(modules: set[str]) -> set[str]:
         ("--help",),
         ("--version",),
         ("keys",),
+        ("config", "set", "ui.theme", "paper"),
         ("list", "--help"),
         ("list", "--archive", str(SAMPLES), "--json"),
         ("list", "--archive", str(SAMPLES), "cat"),

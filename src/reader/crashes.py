@@ -32,14 +32,21 @@ def note(error: BaseException) -> Path | None:
     """Write an error down in a file that only its user can read; None where that can't be done."""
     folder = paths.logs_dir()
     name = time.strftime("crash-%Y%m%d-%H%M%S", time.gmtime())
+    report = _report(error).encode(
+        "utf-8", "backslashreplace"
+    )  # before there is a file: one may be ended any time
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for number in range(KEPT):
             path = folder / f"{name}-{os.getpid()}-{number}.log"
             with contextlib.suppress(FileExistsError):
                 handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-                with open(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
-                    file.write(_report(error))
+                try:
+                    with open(handle, "wb", buffering=0) as file:
+                        file.write(report)
+                except OSError:
+                    path.unlink(missing_ok=True)
+                    raise
                 break
         else:
             return None

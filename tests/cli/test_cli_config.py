@@ -86,6 +86,14 @@ def test_the_check_tells_every_fault_and_ends_with_a_code(run: Run) -> None:
     )
 
 
+def test_the_check_tells_themes_that_there_are_not(run: Run) -> None:
+    path = write("[ui]\ntheme = 'gruvbox'\nnight_theme = 'papr'\n")
+    done = run("config", "--check")
+    assert done.code == 8
+    words = f"newsreader: {path}:3: [ui] night_theme: there is no theme papr; the nearest is paper. "
+    assert done.err.startswith(words)
+
+
 def test_the_check_of_a_right_file_says_so(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "other.toml"
     file.write_text("[reading]\nwidth = 72\n", "utf-8")
@@ -197,7 +205,7 @@ def test_a_setting_that_is_not_there_is_a_wrong_command_line(run: Run, key: str,
         (("reading.justify", "on"), "justify = true"),
         (("reading.mark_read", "never"), 'mark_read = "never"'),
         (("images.max_bytes", "20_000_000"), "max_bytes = 20000000"),
-        (("ui.theme", "72"), 'theme = "72"'),
+        (("ui.theme", "nord"), 'theme = "nord"'),
         (("keys.preset", "mutt"), 'preset = "mutt"'),
         (("keys.sort", "Ctrl+T"), 'sort = "Ctrl+T"'),
         (("keys.next", "J", "Ctrl+N"), 'next = ["J", "Ctrl+N"]'),
@@ -231,6 +239,8 @@ def test_a_change_keeps_what_stands_in_the_file(run: Run) -> None:
         (("reading.justify", "perhaps"), "reading.justify can't be perhaps; allowed is true or false."),
         (("images.protocol", "tek"), 'allowed is "auto", "kitty", "sixel" or "blocks".'),
         (("ui.theme", "a", "b"), "ui.theme is one value."),
+        (("ui.theme", "nrod"), "there is no theme nrod; the nearest is nord. There are ink, paper, "),
+        (("ui.night_theme", "72"), "there is no theme 72; "),
         (("keys.sort", "Ctrl+Foo"), 'sort = "Ctrl+Foo": there is no such key; the nearest is Ctrl+'),
         (("keys.quit", ""), 'quit = "" is wrong: it needs a key, and keeps Q and Ctrl+Q'),
         (("keys.sort", "m"), 'sort = "m": this key was given to theme before, which keeps it'),

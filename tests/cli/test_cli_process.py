@@ -150,6 +150,20 @@ def test_progress_is_drawn_on_a_terminal_only(tmp_path: Path) -> None:
     assert text.endswith("\r\x1b[K"), "the line is gone at the end"
 
 
+def test_a_terminal_that_goes_away_is_no_mistake_of_the_program(archive: Path) -> None:
+    master, slave = pty.openpty()
+    with subprocess.Popen(
+        command("--plain", str(archive)), stdin=slave, stdout=slave, stderr=slave
+    ) as program:
+        os.close(slave)
+        shown = b""
+        while b"list>" not in shown:
+            shown += os.read(master, 65536)
+        os.close(master)
+        assert program.wait(timeout=60) == 0
+    assert not list(paths.logs_dir().glob("*"))
+
+
 def test_an_interrupt_ends_with_130_and_the_next_sync_goes_on(tmp_path: Path) -> None:
     folder = tmp_path / "many"
     write_posts(folder, 600)

@@ -100,6 +100,22 @@ def test_posts_are_marked_read_by_their_numbers(dialog: Say) -> None:
     assert "Undone: 2 posts marked read" in done.out
 
 
+@pytest.mark.parametrize("typed", ["r 1-3", "r3－1 2", "r 1 – 3"])
+def test_numbers_in_a_row_are_a_range(dialog: Say, typed: str) -> None:
+    assert "3 posts marked read" in dialog(typed).out
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"), [("s 99", "99"), ("s 1 2 99", "99"), ("r 0-999999999", "0, 999999999")]
+)
+def test_numbers_that_are_not_in_the_list_are_told_and_nothing_is_done(
+    dialog: Say, typed: str, wrong: str
+) -> None:
+    done = dialog(typed, "U")
+    assert f"Not in this list: {wrong}. Nothing was done." in done.out
+    assert "Nothing to undo." in done.out
+
+
 def test_a_search_is_a_list_of_its_own_that_one_comes_back_from(dialog: Say) -> None:
     done = dialog("/ 雾", "1", "q", "q", "／雾港", "/nothinglikethis")
     assert done.out.count("Found for “雾”: ") == 2

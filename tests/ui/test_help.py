@@ -100,6 +100,25 @@ async def test_the_mouse_is_told_where_there_is_room(start: Start) -> None:
         assert "a place" not in reading.shown
 
 
+@pytest.mark.parametrize("width", [80, 100, 160])
+async def test_explanations_are_told_whole(start: Start, width: int) -> None:
+    async with start(size=(width, 40)) as reading:
+        await reading.press("?", *"pick the post", "down", "up")
+        shown = " ".join(" ".join(line.strip(" │").split()) for line in reading.shown.splitlines())
+        assert "what is done next is done to" in shown
+        assert "…" not in shown
+
+
+async def test_a_row_of_two_lines_is_one_step(start: Start) -> None:
+    async with start(size=(80, 40)) as reading:
+        await reading.press("?", "down", "down")
+        assert (chosen := _rows(reading).chosen) is not None
+        assert chosen.id == HINTS["list"][2]
+        await reading.pilot.resize_terminal(160, 40)
+        await reading.settle()
+        assert _rows(reading).chosen == chosen
+
+
 async def test_a_small_window_has_room_for_rows_and_for_what_they_say(start: Start) -> None:
     async with start(size=(40, 12)) as reading:
         await reading.press("?")

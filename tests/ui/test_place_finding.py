@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader import language
 from reader.text import fold
 from reader.ui.place import Place
 from reader.ui.place_finding import PlaceFinder
@@ -49,6 +51,20 @@ def test_a_path_is_typed_as_it_is_written() -> None:
 def test_every_word_has_to_fit() -> None:
     assert found("金融 快讯", *PLACES) == ["金融/快讯"]
     assert found("快讯 银行", *PLACES) == []
+
+
+MONTHS = tuple(Place("month", "", ("2011", f"{number:02}"), number) for number in range(1, 13))
+
+
+@pytest.mark.parametrize("spoken", ["en", "zh"])
+def test_months_are_typed_in_figures_too(spoken: str) -> None:
+    language.use(spoken)
+    for typed in ("2011-03", "2011-3", "2011 3", "201103", "2011.3", "2011/03", "2011年3月", "２０１１－３"):
+        assert found(typed, *PLACES, *MONTHS)[0] == "2011/03", typed
+    assert found("2011-1", *MONTHS)[0] == "2011/01"
+    assert found("2011-12", *MONTHS) == ["2011/12"]
+    assert found("201113", *MONTHS) == []
+    assert found("201103", *MONTHS, category("201103"))[1:] == ["201103"]
 
 
 def test_pinyin_is_typed_in_full_by_initials_or_mixed() -> None:

@@ -236,3 +236,18 @@ async def test_the_end_of_a_long_article_is_reached_though_it_is_not_laid_out_ye
         assert "第19999段" in "".join(line.text for line in article.lines[last - 3 : last])
         await reading.press("g")
         assert article.scroll_offset.y == 0
+
+
+async def test_an_empty_list_offers_no_keys_for_posts_and_says_why_they_do_nothing(start: Start) -> None:
+    async with start(size=(120, 30)) as reading:
+        await reading.press("B")
+        last = reading.shown.splitlines()[-1]
+        assert "bookmark" not in last
+        assert "narrow" not in last
+        assert "search" in last
+        for key in ("J", "K", "s", "t", "a", "r"):
+            reading.app.clear_notifications()
+            await reading.press(key)
+            assert reading.toasts == ["There is no post here."], key
+        await reading.press("1", "g", "2")
+        assert "bookmark" in reading.shown.splitlines()[-1]

@@ -58,6 +58,16 @@ async def test_a_click_goes_on_too(start: Start) -> None:
         assert tour.number == 1
 
 
+async def test_it_can_be_left_at_any_step(start: Start) -> None:
+    async with start() as reading:
+        tour = await _begin(reading)
+        assert "End the tour" in reading.shown
+        await reading.press("f3", "ctrl+p", *"end the tour", "enter")
+        await reading.wait_for(lambda: not tour.is_on)
+        await reading.press("ctrl+p", *"end the tour")
+        assert "End the tour" not in reading.shown
+
+
 @pytest.mark.parametrize("spoken", ["en", "zh"])
 def test_every_step_names_keys_that_there_are(spoken: str) -> None:
     language.use(spoken)

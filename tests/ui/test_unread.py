@@ -142,7 +142,7 @@ async def test_all_of_a_long_list_is_marked_though_only_its_head_is_known(
 async def test_nothing_is_marked_where_nothing_is_listed(start: Start) -> None:
     async with start() as reading:
         await reading.press("B", "A", "r")
-        assert reading.toasts == ["There is nothing here to be marked read."]
+        assert reading.toasts == ["There is nothing here to be marked read.", "There is no post here."]
 
 
 async def test_where_the_list_is_not_to_be_seen_a_mark_is_told(start: Start) -> None:

@@ -69,6 +69,9 @@ def _run_or_tell(arguments: list[str]) -> int:
         _drop_output()
         return 130
     except OSError as error:
+        if error.errno == errno.EIO and _is_hung_up():
+            _drop_output()
+            return 0  # like a reader who has had enough
         if error.errno != errno.ENOSPC:
             raise
         _drop_output()
@@ -89,6 +92,17 @@ def _speak() -> None:
 
             wish = config_file.read(paths.config_file())[0].ui.language
     language.use(wish)
+
+
+def _is_hung_up() -> bool:
+    """Whether the terminal at one of our ends is gone."""
+    for number in range(3):
+        try:
+            os.get_terminal_size(number)
+        except OSError as error:
+            if error.errno == errno.EIO:  # what is no terminal says something else
+                return True
+    return False
 
 
 def _drop_output() -> None:

@@ -16,7 +16,7 @@ from reader.config import SETTINGS
 from reader.errors import ConfigWrong, ReaderError
 from reader.language import tr
 from reader.text import one_line
-from reader.ui import keymap, settings_text
+from reader.ui import keymap, settings_text, theme_names
 from reader.ui.keys import KEYS, bound
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def tell_path() -> None:
 def _faults(path: Path) -> list[str]:
     """All that is to be told about a file."""
     chosen, faults = config_file.read(path)
+    faults += theme_names.told(chosen.ui, path)
     return faults + keymap.told(keymap.resolve(chosen.keys).faults, path)
 
 
@@ -196,6 +197,8 @@ def _value(ctx: click.Context, table: str, name: str, written: str) -> Value:
         told = tr("{name} can't be {value}; allowed is {allowed}.")
         named, allowed = f"{table}.{name}", config.allowed(table, name)
         ctx.fail(told.format(name=named, value=one_line(written), allowed=allowed))
+    if table == "ui" and name in theme_names.SETTINGS and (why := theme_names.fault(written)):
+        ctx.fail(why)
     return value
 
 

@@ -82,7 +82,7 @@ class Dialog:
         self._lists.say(listed)
 
     def do_open(self, typed: Typed) -> None:
-        (number, *_) = typed.numbers
+        number = typed.numbers[0].start
         if self._choices:
             if 1 <= number <= len(self._choices):
                 self._go_to_category(self._choices[number - 1][0])
@@ -245,15 +245,20 @@ class Dialog:
     # -- what is kept ---------------------------------------------------------------------------------------
 
     def _meant(self, typed: Typed) -> list[Post]:
-        """The posts of the numbers that were typed; without any the open one."""
+        """The posts of the numbers that were typed, if all of them are in the list; without any the open one."""
         if not typed.rest and self._article is not None:
             return [self._article.post]
         ids = self._listed.listing.ids
-        known = [number for number in typed.numbers if 1 <= number <= len(ids)]
-        if not known:
+        if not typed.numbers:
             self._talk.say(tr("Of which post? Add its number, or open it first."))
             return []
-        found = self._session.posts_by_row([ids[number - 1] for number in known])
+        ends = dict.fromkeys(end for each in typed.numbers for end in (each[0], each[-1]))
+        if wrong := [f"{end}" for end in ends if not 1 <= end <= len(ids)]:
+            words = tr("Not in this list: {numbers}. Nothing was done.")
+            self._talk.say(words.format(numbers=", ".join(wrong)))
+            return []
+        numbers = dict.fromkeys(number for each in typed.numbers for number in each)
+        found = self._session.posts_by_row([ids[number - 1] for number in numbers])
         return [post for post in found if post is not None]
 
     def do_bookmark(self, typed: Typed) -> None:

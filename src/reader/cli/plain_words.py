@@ -32,9 +32,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("all", ("0",), ("all", "全部"), later("all posts, newest first")),
     Command("unread", ("u",), ("unread", "未读"), later("the posts that you have not read")),
     Command("bookmarks", ("B",), ("bookmarks", "书签", "收藏夹"), later("the posts that you keep")),
-    Command("bookmark", ("s",), ("bookmark", "keep", "收藏", "加书签"), later("bookmark the article, or the posts of some numbers: s 3 5; again takes it away")),
+    Command("bookmark", ("s",), ("bookmark", "keep", "收藏", "加书签"), later("bookmark the article, or the posts of some numbers: s 3 5-7; again takes it away")),
     Command("note", ("a",), ("note", "笔记"), later("write a note on the article: a TEXT; alone it shows the note")),
-    Command("read", ("r",), ("read", "已读"), later("mark the article read or unread, or the posts of some numbers: r 3 5")),
+    Command("read", ("r",), ("read", "已读"), later("mark the article read or unread, or the posts of some numbers: r 3 5-7")),
     Command("undo", ("U",), ("undo", "撤销"), later("take the last change back")),
     Command("redo", ("R",), ("redo", "重做"), later("make the change again that was taken back")),
     Command("following", ("J", "j"), ("following", "下篇", "下一篇"), later("open the next post of the list")),
@@ -49,7 +49,9 @@ COMMANDS: tuple[Command, ...] = (
 )  # fmt: skip
 OPEN = "open"
 """The id of what a number means."""
-_NUMBERS = re.compile(r"\d{1,9}")
+_NUMBER = re.compile(r"\d{1,9}")
+_RANGE = re.compile(r"(\d{1,9})(?:\s*[-–—~]\s*(\d{1,9}))?")
+"""A number, or two with all between them; as NFKC has them."""
 
 
 class Typed(NamedTuple):
@@ -61,9 +63,11 @@ class Typed(NamedTuple):
     """What stands after it, as it was typed."""
 
     @property
-    def numbers(self) -> list[int]:
-        """The numbers in the rest."""
-        return [int(found) for found in _NUMBERS.findall(unicodedata.normalize("NFKC", self.rest))]
+    def numbers(self) -> list[range]:
+        """The numbers in the rest, one or several in a row (``3``, ``1-3``)."""
+        found = _RANGE.findall(unicodedata.normalize("NFKC", self.rest))
+        ends = [sorted((int(first), int(last or first))) for first, last in found]
+        return [range(first, last + 1) for first, last in ends]
 
 
 def understand(line: str) -> Typed:
@@ -73,7 +77,7 @@ def understand(line: str) -> Typed:
     """
     typed = line.strip()
     plain = unicodedata.normalize("NFKC", typed)
-    if _NUMBERS.fullmatch(plain) and plain not in _BY_LETTER:
+    if _NUMBER.fullmatch(plain) and plain not in _BY_LETTER:
         return Typed(OPEN, plain)
     for head, rest in _readings(typed, plain):
         found = _BY_LETTER.get(head) or _BY_WORD.get(head.casefold())

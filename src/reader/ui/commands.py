@@ -11,7 +11,7 @@ from reader.state import recent
 from reader.ui import settings, watch_commands
 from reader.ui.keys import AWAY, KEYS, names
 from reader.ui.themes import in_order
-from reader.ui.words import posts_told
+from reader.ui.words import END_TOUR, posts_told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -50,6 +50,7 @@ class Command(NamedTuple):
 def every(app: ReaderApp, screen: MainScreen) -> list[Command]:
     """All that there is, in the order in which it is shown before anything is typed."""
     return [
+        *_tour(screen),
         *_actions(screen),
         *watch_commands.menu(app),
         *_menus(app),
@@ -84,6 +85,12 @@ def show(app: ReaderApp, title: str, commands: Sequence[Command]) -> None:
             app.call_later(command.run)
 
     app.push_screen(palette, do)
+
+
+def _tour(screen: MainScreen) -> Iterator[Command]:
+    """The way out of the tour, while one is on."""
+    if screen.tour is not None and screen.tour.is_on:
+        yield Command(tr(END_TOUR), screen.tour.end, also=other(END_TOUR), at_rest=True)
 
 
 def _actions(screen: MainScreen) -> Iterator[Command]:

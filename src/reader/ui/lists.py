@@ -27,6 +27,7 @@ class Lists:
         self._screen, self._posts = screen, screen.posts
         self.browsing = Browsing(screen.posts, screen.loader)
         self.following = Following(screen, self.browsing)
+        self._was_empty = True
 
     @property
     def shows_bookmarks(self) -> bool:
@@ -106,6 +107,9 @@ class Lists:
             )  # nothing is told of it yet
             self._posts.empty = self.browsing.why_empty(syncing=bool(self.following.progress) or is_unread)
             title = self.browsing.title(unread)
+        if self._was_empty == bool(len(self._posts.listing)):
+            self._was_empty = not self._was_empty
+            self._screen.tell_keys()
         picked = len(self._posts.picks)
         self._posts.border_title = f"{picked_told(picked)} · {title}" if picked else title
         self.tell()

@@ -14,6 +14,7 @@ from reader.ui.keys import key_name
 from reader.ui.latest import Latest
 from reader.ui.messages import Report
 from reader.ui.picks import Picks
+from reader.ui.words import NO_POST
 
 if TYPE_CHECKING:
     from array import array
@@ -73,10 +74,13 @@ class Picking:
         return 0 if self._screen.panes.is_reading else len(self._posts.picks)
 
     def posts(self, most: int = MOST) -> list[Post]:
-        """The posts that an action is meant for: the picked ones, else the current one; none is there in an empty list.
+        """The posts that an action is meant for: the picked ones, else the current one.
 
-        Where more than ``most`` are picked the user is told so, and there are none.
+        Where the list is empty, or more than ``most`` are picked, the user is told so, and there are none.
         """
+        if not len(self._posts.listing):
+            self._screen.notify(tr(NO_POST), timeout=3)
+            return []
         if not self.count:
             return [post] if (post := self._posts.current) is not None else []
         if self.count > most:

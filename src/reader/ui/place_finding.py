@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
 
+from reader import datewords
 from reader.pinyin import agrees
 from reader.text import fold
 
@@ -18,6 +19,8 @@ _MOST = 20_000
 """Places that are looked at, those of most posts: a key takes 10 ms with so many."""
 _PIECES = re.compile(r"[a-z]+|[^a-z]+")
 """Letters, which may be pinyin, and what stands between them."""
+_MONTH = re.compile(r"(\d{4})(?:\s*[-./年 ]\s*(\d{1,2})月?|(\d\d))")
+"""A month in figures; without a sign between them it takes two."""
 _SHOWN = 1_000
 """Places that are found, the best ones."""
 
@@ -88,12 +91,14 @@ class PlaceFinder(Generic[T]):
 
         Several words in a row come before the same words apart. Names that are, or begin with, what is typed come before
         those that hold it, these before paths, and these before names that are read so; of those that are as good the
-        one of most posts comes first.
+        one of most posts comes first. Before all of them comes the month that is typed in figures.
         """
         words = fold(typed).split()
         if not words:
             return list(range(len(self.places)))
         ranks, places = self._ranks_of_all(words), self.places
+        if month := _month(fold(typed).strip()):
+            ranks |= {at: -2 for at, name in enumerate(self._names) if name == month}
         return sorted(ranks, key=lambda at: (ranks[at], -(places[at].posts or 0), at))[:_SHOWN]
 
     def _ranks_of_all(self, words: Sequence[str]) -> dict[int, int]:
@@ -157,6 +162,13 @@ class PlaceFinder(Generic[T]):
             if not found:
                 break
         return found or set()
+
+
+def _month(figures: str) -> str:
+    """What a month is called that is written in figures; empty when this is none."""
+    found = _MONTH.fullmatch(figures)
+    number = int(found[2] or found[3]) if found else 0
+    return fold(datewords.month(int(found[1]), number)) if found and 1 <= number <= 12 else ""
 
 
 def _sound(tables: Readings, path: str, name: str) -> _Sound:

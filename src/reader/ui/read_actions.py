@@ -11,7 +11,7 @@ from reader.language import tr
 from reader.library.listing import Listing
 from reader.ui.latest import Latest
 from reader.ui.messages import Report
-from reader.ui.words import posts_told, undoable
+from reader.ui.words import NO_POST, posts_told, undoable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -91,6 +91,8 @@ class ReadActions:
         """Mark the post read, or unread; all that are picked."""
         if self._screen.picking.count:
             self._toggle_picked()
+        elif not len(self._posts.listing):
+            self._screen.notify(tr(NO_POST), timeout=3)
         elif (post := self._posts.current) is None:
             return
         else:

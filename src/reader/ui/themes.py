@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.theme import Theme
 
+from reader.ui.theme_names import OWN
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -157,8 +159,6 @@ _TEXTUAL = {
 _ANSI = {"ansi-foreground": "text", "ansi-background": "ground"}
 # fmt: on
 
-NAMES = ("ink", "paper")
-"""What our own themes are called."""
 _PALETTES: dict[Depth, tuple[Palette, Palette]] = {
     "all": (_INK, _PAPER),
     "256": (_INK_256, _PAPER_256),
@@ -171,13 +171,13 @@ def own(depth: Depth = "all") -> tuple[Theme, Theme]:
     """``ink`` and ``paper`` for a terminal of so many colours."""
     ink, paper = _PALETTES[depth]
     is_ansi = depth == "16"
-    return _theme(NAMES[0], ink, dark=True, ansi=is_ansi), _theme(NAMES[1], paper, dark=False, ansi=is_ansi)
+    return _theme(OWN[0], ink, dark=True, ansi=is_ansi), _theme(OWN[1], paper, dark=False, ansi=is_ansi)
 
 
 def in_order(available: Mapping[str, Theme]) -> list[str]:
     """The names of all themes: ours, then dark ones, then light ones."""
-    others = set(available).difference(NAMES)
-    return [*NAMES, *sorted(others, key=lambda name: (not available[name].dark, name))]
+    others = set(available).difference(OWN)
+    return [*OWN, *sorted(others, key=lambda name: (not available[name].dark, name))]
 
 
 def usual(environ: Mapping[str, str]) -> str:

@@ -51,6 +51,7 @@ HINTS = {
         *("in", "search", "narrow", "bookmark", "sort", "next-pane", "zen", "help", "back"),
         *("read", "read-all", "undo"),
     ),
+    "nothing": ("search", "find-place", "next-pane", "help", "back", "undo"),
     "picked": (
         *(
             "pick",
@@ -100,6 +101,10 @@ HINTS = {
 }
 """The keys that the last line shows, by what has the focus."""
 
+NO_POST = later("There is no post here.")
+"""Of what goes for a post, in an empty list."""
+END_TOUR = later("End the tour")
+"""What the palette calls that, and the tour says of it."""
 BANNER = later("The sample archive. {tour}: a tour. To read your own: newsreader FOLDER")
 
 

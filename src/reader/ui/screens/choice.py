@@ -38,7 +38,7 @@ class ChoiceRows(RowsView, can_focus=False):
         """A click stands on a row; as many as it takes choose it, as Enter does."""
         event.prevent_default()
         row = event.y + self.scroll_offset.y - self.gutter.top
-        if 0 <= row < self.row_count and self.selectable(row):
+        if 0 <= row < self.row_count and self.selectable(row := self.first_of(row)):
             self.move_to(row)
             if event.chain >= self.CLICKS:
                 self.post_message(self.Chosen(self))

@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input
 
+from reader.document.breaking import lines
 from reader.language import later, other, tr
 from reader.text import cell_len, crop, fold
 from reader.ui.bindings import keys_of
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _PANES: dict[str, str] = {
     "places": later("Here, in the places"),
     "list": later("Here, in the list"),
+    "nothing": later("Here, in the list"),
     "bookmarks": later("Here, in the bookmarks"),
     "article": later("Here, in the article"),
     "picked": later("Here, with posts picked"),
@@ -34,8 +36,11 @@ _PANES: dict[str, str] = {
     "facets": later("Here, beside the results"),
 }
 """What stands above the keys of a pane."""
-_KEYS, _MOUSE = 20, 28
-"""Cells for the keys and for the mouse; the mouse is left out where there is no room."""
+_INDENT, _KEYS, _MOUSE = 3, 20, 29
+"""Cells before the keys, for them, and for the mouse, which is left out where there is no room."""
+_LEFT = _INDENT + _KEYS + 1
+_AROUND = 5
+"""Cells of the box that are no row: its border, what is empty beside it, the scrollbar."""
 _ROOM_FOR_MOUSE = 84
 _FEW_KEYS, _ROOM_FOR_ALL = 10, 64
 """Cells for the keys where a row has no room for all of them, and the cells from which on it has."""
@@ -46,6 +51,27 @@ class HelpRow(NamedTuple):
 
     heading: str = ""
     key: Key | None = None
+
+    @property
+    def mouse(self) -> str:
+        """What the mouse does of it."""
+        return tr(MOUSE[self.key.id]) if self.key is not None and self.key.id in MOUSE else ""
+
+    def widest(self) -> int:
+        """Cells that are enough for all of it."""
+        told = cell_len(tr(self.key.help)) if self.key is not None else 0
+        return _LEFT + told + 1 + (_MOUSE if self.mouse else 0)
+
+    def told(self, width: int) -> list[str]:
+        """What it says, in as many lines as it takes in so wide a row: one alone where there is little room."""
+        if self.key is None:
+            return [f" {self.heading}"]
+        text = tr(self.key.help)
+        if width < _ROOM_FOR_ALL:
+            room = width - _FEW_KEYS - 3
+            return [text if cell_len(text) <= room else crop(tr(self.key.label), max(8, room))]
+        room = width - _LEFT - 1 - (_MOUSE if self.mouse and width >= _ROOM_FOR_MOUSE else 0)
+        return [text[start:stop] for start, stop in lines(text, room)]
 
 
 class KeyRows(ChoiceRows):
@@ -58,9 +84,17 @@ class KeyRows(ChoiceRows):
         self._all = list(_rows(pane, here))
         self._table = self._all
         self._texts = {key.id: _text(key) for key in KEYS}
+        self._lines: list[tuple[int, int, str]] = []
+        """The rows: the number of an entry of the table, of a line in it, and that line."""
 
-    def on_mount(self) -> None:
-        self.set_rows(len(self._table), 1)
+    @property
+    def widest(self) -> int:
+        """Cells that are enough for every row."""
+        return max(row.widest() for row in self._all)
+
+    def on_resize(self) -> None:
+        self._lay(self._lines[self.cursor][0] if self._lines else 1)
+        super().on_resize()
 
     def narrow(self, typed: str) -> None:
         """Leave the keys whose name or meaning holds every word, in either language; a key typed alone comes first."""
@@ -71,31 +105,52 @@ class KeyRows(ChoiceRows):
             found = [key for key in KEYS if all(word in self._texts[key.id] for word in words)]
             exact = [key for key in KEYS if typed.strip() in names(key)]
             self._table = [HelpRow(key=key) for key in dict.fromkeys([*exact, *found])]
-        self.set_rows(len(self._table), 0 if words else 1)
+        self._lay(0 if words else 1)
+
+    def _lay(self, entry: int) -> None:
+        """Lay the table out, and stand on an entry of it."""
+        width = self.scrollable_content_region.width
+        self._lines = [
+            (number, line, text)
+            for number, row in enumerate(self._table)
+            for line, text in enumerate(row.told(width))
+        ]
+        self.set_rows(
+            len(self._lines), next((at for at, row in enumerate(self._lines) if row[0] == entry), 0)
+        )
 
     @property
     def chosen(self) -> Key | None:
         """The key under the cursor."""
-        return self._table[self.cursor].key if self._table else None
+        return self._table[self._lines[self.cursor][0]].key if self._lines else None
 
     def selectable(self, row: int) -> bool:
-        return self._table[row].key is not None
+        number, line, _ = self._lines[row]
+        return not line and self._table[number].key is not None
+
+    def first_of(self, row: int) -> int:
+        return row - self._lines[row][1]
+
+    def rows_of(self, row: int) -> int:
+        if not self._lines:
+            return 1
+        number, stop = self._lines[row][0], row + 1
+        while stop < len(self._lines) and self._lines[stop][0] == number:
+            stop += 1
+        return stop - row
 
     def draw_row(self, row: int, width: int) -> list[Segment]:
-        heading, key = self._table[row]
-        if key is None:
-            return [Segment(f" {heading}", self.part("heading"))]
-        indent, keys = ("   ", _KEYS) if width >= _ROOM_FOR_ALL else (" ", _FEW_KEYS)
-        written = _written(names(key), keys)
-        mouse = tr(MOUSE[key.id]) if key.id in MOUSE and width >= _ROOM_FOR_MOUSE else ""
-        room = width - keys - len(indent) - 2 - (_MOUSE if width >= _ROOM_FOR_MOUSE else 0)
-        told = tr(key.help)
-        if width < _ROOM_FOR_ALL and cell_len(told) > room:
-            told = tr(key.label)
-        text = crop(told, max(8, room))
-        gap, rest = " " * (keys + 1 - cell_len(written)), " " * max(1, room + 1 - cell_len(text))
+        number, line, text = self._lines[row]
+        entry = self._table[number]
+        if entry.key is None:
+            return [Segment(text, self.part("heading"))]
+        indent, keys = (_INDENT, _KEYS) if width >= _ROOM_FOR_ALL else (1, _FEW_KEYS)
+        written = "" if line else _written(names(entry.key), keys)
+        mouse = "" if line or width < _ROOM_FOR_MOUSE else entry.mouse
+        gap = " " * (keys + 1 - cell_len(written))
+        rest = " " * max(1, width - indent - keys - 1 - cell_len(text) - _MOUSE)
         return [
-            Segment(f"{indent}{written}{gap}", self.part("strong")),
+            Segment(f"{' ' * indent}{written}{gap}", self.part("strong")),
             Segment(text, self.part("plain")),
             Segment(f"{rest}{crop(mouse, _MOUSE)}" if mouse else "", self.part("muted")),
         ]
@@ -144,7 +199,7 @@ class HelpScreen(ChoiceBox["Key | None"]):
 
     BINDINGS = [Binding(keys_of("help"), "dismiss(None)", priority=True)]  # noqa: RUF012 -- as Textual declares it
     DEFAULT_CSS = """
-    HelpScreen Vertical { width: 104; height: 90%; }
+    HelpScreen Vertical { height: 90%; }
     """
     _rows: KeyRows
 
@@ -153,6 +208,7 @@ class HelpScreen(ChoiceBox["Key | None"]):
 
     def compose(self) -> ComposeResult:
         with Vertical() as box:
+            box.styles.width = self._rows.widest + _AROUND
             told = tr("Keys · {key} closes · {enter} does it")
             box.border_title = Content(
                 told.format(key=key_name("picker-close"), enter=key_name("picker-choose"))

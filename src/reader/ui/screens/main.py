@@ -48,7 +48,7 @@ from reader.ui.widgets.places import Places
 from reader.ui.widgets.posts import PostList
 from reader.ui.widgets.rows import RowsView
 from reader.ui.widgets.status import Status
-from reader.ui.words import BANNER, HINTS
+from reader.ui.words import BANNER, HINTS, NO_POST
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -260,6 +260,8 @@ class MainScreen(FirstPicture, inherit_bindings=False):
         focused = self.focused.id if self.focused is not None else ""
         if focused == "list" and self.picking.count:
             focused = "picked"
+        elif focused == "list" and not len(self.posts.listing):
+            focused = "nothing"
         elif focused == "list" and self.lists.shows_bookmarks:
             focused = "bookmarks"
         return self._text_actions.keys_for or focused or ""
@@ -280,7 +282,9 @@ class MainScreen(FirstPicture, inherit_bindings=False):
 
     def action_next_post(self, steps: int) -> None:
         """Read the next post of the list."""
-        if not self.posts.step(steps):
+        if not len(self.posts.listing):
+            self.notify(tr(NO_POST), timeout=3)
+        elif not self.posts.step(steps):
             last, first = tr("This is the last post of the list."), tr("This is the first post of the list.")
             self.notify(last if steps > 0 else first)
 

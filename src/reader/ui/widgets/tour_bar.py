@@ -9,9 +9,13 @@ from textual.widgets import Static
 
 from reader.language import tr
 from reader.ui.keys import key_name
+from reader.ui.words import END_TOUR
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+_ROOM = 80
+"""Cells of a window from which on it is said how to leave."""
 
 
 class TourBar(Static):
@@ -36,13 +40,19 @@ class TourBar(Static):
         """Say what to try, and whether that is done."""
         self.words = text
         lead = tr("Tour {number}/{count}").format(number=number, count=count)
-        skip = tr("{key} goes on") if number < count else tr("{key} ends the tour")
-        skip = skip.format(key=key_name("tour"))
+        skip = self._ways_on() if number < count else tr("{key} ends the tour").format(key=key_name("tour"))
         self.update(
             Content.assemble(
                 (f"{lead}  ", "bold $primary"), text, "  ", ("✓" if is_done else skip, "$text-muted")
             )
         )
+
+    def _ways_on(self) -> str:
+        """How to go on, and where there is room how to leave."""
+        if self.app.size.width < _ROOM:
+            return tr("{key} goes on").format(key=key_name("tour"))
+        words = tr("{key} goes on; to leave: {palette}, “{end}”")
+        return words.format(key=key_name("tour"), palette=key_name("palette"), end=tr(END_TOUR))
 
     def on_click(self) -> None:
         self._go_on()
