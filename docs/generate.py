@@ -215,7 +215,7 @@ def _codes() -> Iterable[str]:
 
 
 def _command(name: str) -> list[str]:
-    context = click.Context(cli, info_name="newsreader")
+    context = click.Context(cli, info_name="newsreader", **cli.context_settings)
     command = cli.get_command(context, name)
     assert command is not None
     return _described(command, click.Context(command, parent=context, info_name=name), "##")

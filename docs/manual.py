@@ -51,7 +51,7 @@ def _parts() -> Iterator[str]:
         "Without ARCHIVE the last one is opened again; the first time, a small one that comes along.",
         ".SH COMMANDS",
     )
-    context = click.Context(cli, info_name="newsreader")
+    context = click.Context(cli, info_name="newsreader", **cli.context_settings)
     for name in COMMANDS:
         command = cli.get_command(context, name)
         assert command is not None
@@ -75,7 +75,7 @@ def _parts() -> Iterator[str]:
 
 def _command(command: click.Command, path: str) -> Iterator[str]:
     yield from (f".SS {_escaped(path)}", *_paragraphs(command.help or ""))
-    context = click.Context(command, info_name=path)
+    context = click.Context(command, info_name=path, **command.context_settings)
     for parameter in command.params:
         record = parameter.get_help_record(context)
         if record is not None and record[1]:
