@@ -97,8 +97,14 @@ HINTS = {
         *("select-word-end", "select-other", "select-leave"),
     ),
     "selected": ("select-highlight", "select-note", "select-copy", "select", "select-leave"),
+    "calendar": (
+        *("calendar-go", "calendar-only", "calendar-next", "calendar-next-month", "calendar-next-year"),
+        *("calendar-last", "calendar-every-year", "calendar-only-month", "calendar-today", "calendar-close"),
+        "help",
+    ),
+    "health": ("health-open", "health-copy", "health-find", "health-fold", "health-close", "help"),
 }
-"""The keys that the last line shows, by what has the focus."""
+"""The keys that the last line shows, by what has the focus, or by the screen."""
 
 BANNER = later("The sample archive. {tour}: a tour. To read your own: newsreader FOLDER")
 
