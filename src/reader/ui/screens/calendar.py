@@ -148,14 +148,11 @@ class CalendarScreen(ModalScreen[Wish | None]):
     # -- what is said ---------------------------------------------------------------------------------------
 
     def _tell(self) -> None:
-        counts, day, typed = self._counts, self.map.day, self._line.value
-        self._say("title", calendar_words.titled(self._title, counts, self.size.width - 2))
-        self._say("day", self._meaning() if typed else calendar_words.day_told(day, counts))
-        self._say("years", "" if typed else calendar_words.other_years(day, counts))
-
-    def _meaning(self) -> str:
-        """What the date means that is typed, or what one could type."""
-        return calendar_words.meaning(self._line.value, self._span, self._counts)
+        counts, day, typed, width = self._counts, self.map.day, self._line.value, self.size.width - 2
+        meaning = calendar_words.meaning(typed, self._span, counts, width) if typed else ""
+        self._say("title", calendar_words.titled(self._title, counts, width))
+        self._say("day", meaning or calendar_words.day_told(day, counts))
+        self._say("years", "" if typed else calendar_words.other_years(day, counts, width))
 
     def _say(self, where: str, words: str) -> None:
         self.query_one(f"#calendar-{where}", Static).update(Content(words))
@@ -264,7 +261,8 @@ class CalendarScreen(ModalScreen[Wish | None]):
         if not self.is_current:
             return  # the key was pressed twice
         if self._line.value and self._span is None:
-            self.notify(self._meaning(), timeout=4, markup=False)
+            told = calendar_words.meaning(self._line.value, None, self._counts)
+            self.notify(told, timeout=4, markup=False)
             return
         first, last = self._span if self._line.value and self._span is not None else (self.map.day,) * 2
         self.dismiss(Wish("go" if self._in_order else "only", first, last))
