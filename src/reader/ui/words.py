@@ -106,7 +106,16 @@ HINTS = {
 }
 """The keys that the last line shows, by what has the focus, or by the screen."""
 
-BANNER = later("The sample archive. {tour}: a tour. To read your own: newsreader FOLDER")
+
+def banner() -> list[str]:
+    """What the sample archive is, the longest way to say it first."""
+    ways = (
+        tr("The sample archive. {tour}: a tour. To read your own: newsreader FOLDER"),
+        tr("The sample archive. {tour}: a tour. Yours: newsreader FOLDER"),
+        tr("The sample archive. {tour}: a tour."),
+        tr("{tour}: a tour"),
+    )
+    return [way.format(tour=key_name("tour")) for way in ways]
 
 
 def undoable(words: str) -> str:
