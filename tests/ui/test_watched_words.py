@@ -135,14 +135,16 @@ async def test_only_what_is_a_word_is_watched(start: Start, monkeypatch: pytest.
     async with start(config=WATCHING) as reading:
         told: list[str] = []
         monkeypatch.setattr(reading.app, "notify", lambda words, **_: told.append(words))
-        for typed in ("……", "  利率 ", "灯塔", "{x}"):
+        for typed in ("!!", "  利率 ", "灯塔", "{x}"):
             watch_commands.ask(reading.app)
             await reading.wait_for(lambda: isinstance(reading.app.screen, Asking))
+            await reading.settle()
             await reading.pilot.press(*typed, "enter")
             await reading.wait_for(lambda: not isinstance(reading.app.screen, Asking))
             await reading.settle()
         assert reading.app.config.watch.words == ("灯塔", "harbour", "利率", "{x}")
         assert told == [
+            "“!!” has no letter or digit",
             "Watching “利率”: it is coloured from now on, and its posts have a place.",
             "“灯塔” is watched already.",
             "Watching “{x}”: it is coloured from now on, and its posts have a place.",

@@ -202,7 +202,8 @@ def _value(ctx: click.Context, table: str, name: str, written: str) -> Value:
 def _words(ctx: click.Context, table: str, name: str, written: tuple[str, ...]) -> Value:
     """The list that was meant; empty when all that was written is an empty text."""
     words = tuple(dict.fromkeys(filter(None, (one_line(word) for word in written))))
-    if why := config_file.fault(table, name, words):
+    wrong = filter(None, map(config_file.why_no_word, words))
+    if why := next(wrong, "") or config_file.fault(table, name, words):
         ctx.fail(why)
     return words
 
