@@ -139,6 +139,16 @@ def posts_told(count: int) -> str:
     return tr_plural("{count:,} post", "{count:,} posts", count).format(count=count)
 
 
+def marked_told(count: int, *, read: bool) -> str:
+    """``1,234 posts marked read``: what was done, as :mod:`reader.ui.told` has what is to be undone."""
+    words = (
+        tr_plural("{count:,} post marked read", "{count:,} posts marked read", count)
+        if read
+        else tr_plural("{count:,} post marked unread", "{count:,} posts marked unread", count)
+    )
+    return words.format(count=count)
+
+
 def characters_told(count: int) -> str:
     """``1 character``, ``1,234 characters``."""
     return tr_plural("{count:,} character", "{count:,} characters", count).format(count=count)
