@@ -108,7 +108,7 @@ def _parse(path: Path, text: str) -> dict[str, Any]:
         last = text.rstrip().count("\n") + 1
         where = f"{path}:{number if number.isdecimal() else last}" if place else str(path)
         told = tr("{where}: this is no TOML: {reason}; nothing in the file counts")
-        raise ConfigWrong(told.format(where=where, reason=words)) from error
+        raise ConfigWrong(told.format(where=where, reason=tr(words))) from error
 
 
 def _chosen(data: dict[str, Any]) -> tuple[Config, list[tuple[Names, str]]]:
