@@ -117,7 +117,7 @@ def _chosen(data: dict[str, Any]) -> tuple[Config, list[tuple[Names, str]]]:
     faults: list[tuple[Names, str]] = []
     for table, given in data.items():
         if table not in SETTINGS:
-            known = ", ".join(f"[{name}]" for name in SETTINGS)
+            known = tr(", ").join(f"[{name}]" for name in SETTINGS)
             name = f"[{_shown(table)}]" if isinstance(given, dict) else _shown(table)
             told = tr("{name} is unknown here; the nearest is {nearest}. The tables are {known}")
             words = told.format(name=name, nearest=_nearest(table), known=known)
@@ -172,7 +172,7 @@ def _fault(table: str, key: str, value: object) -> str:
     if setting is None:
         told = tr("[{table}] {key} is unknown here; the nearest is {nearest}. [{table}] has {known}")
         return told.format(
-            table=table, key=_shown(key), nearest=_nearest(key), known=", ".join(SETTINGS[table])
+            table=table, key=_shown(key), nearest=_nearest(key), known=tr(", ").join(SETTINGS[table])
         )
     is_right = (
         type(value) is type(default(table, key))

@@ -262,6 +262,6 @@ def _tell_missing(path: Path) -> None:
             else tr("the file says nothing of {names}")
         )
         say(
-            told.format(names=", ".join(missing[:_NAMED]), count=more),
+            told.format(names=tr(", ").join(missing[:_NAMED]), count=more),
             tr("That is all right; `newsreader config` prints every setting, explained."),
         )

@@ -160,7 +160,7 @@ class Answer(NamedTuple):
         parts = list(self.found.hints)
         if self.found.suggestion:
             parts.append(tr("did you mean {query}").format(query=self.found.suggestion))
-        return "; ".join(parts)
+        return tr("; ").join(parts)
 
 
 class _Asking(NamedTuple):
