@@ -137,7 +137,7 @@ class HealthScreen(Screen[PostId | None]):
             words = tr_plural("{count:,} file needs a look", "{count:,} files need a look", message.files)
             state = words.format(count=message.files)
         else:
-            state = tr("No file needs a look.")
+            state = tr("no file needs a look")
         self._rows.border_title = tr("Health of the archive · {state}").format(state=state)
 
     def _last(self, ended: float, progress: Progress) -> str:
