@@ -218,18 +218,26 @@ def test_watched_words_are_taken_as_they_are_written(file: Path) -> None:
 @pytest.mark.parametrize(
     ("value", "told"),
     [
-        ("5", "5"),
-        ('"……"', '"……"'),
-        ('""', '""'),
-        ("true", "true"),
-        ('["a"]', "a list"),
-        (f'"{"a" * 101}"', '"aaaaa'),
+        ("5", "5 is no word or phrase in quotes"),
+        ('"……"', "“……” has no letter or digit"),
+        ('""', "“” has no letter or digit"),
+        ("true", "true is no word or phrase in quotes"),
+        ('["a"]', "a list is no word or phrase in quotes"),
+        (f'"{"a" * 101}"', f"“{'a' * 39}…” has more than 100 characters"),
     ],
 )
 def test_what_is_no_word_is_told_and_the_other_words_count(file: Path, value: str, told: str) -> None:
     chosen, (fault,) = config_file.read(write(file, f'[watch]\nwords = ["tide", {value}, "海"]\n'))
-    assert fault.startswith(f"{file}:2: [watch] words: {told}")
+    assert fault == f"{file}:2: [watch] words: {told}; the others count"
     assert chosen.watch.words == ("tide", "海")
+
+
+def test_every_one_that_is_no_word_is_told(file: Path) -> None:
+    told = faults(file, '[watch]\nwords = ["！！", "海", 5]\n')
+    assert [words.partition("words: ")[2].partition(";")[0] for words in told] == [
+        "“！！” has no letter or digit",
+        "5 is no word or phrase in quotes",
+    ]
 
 
 def test_words_that_are_no_list_are_told(file: Path) -> None:

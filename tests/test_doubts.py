@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader import doubts, language
+from reader.archive.header import read_header
 
 SENTENCES = sorted(text for name, text in vars(doubts).items() if name.isupper() and not name.startswith("_"))
 ANY = st.text(max_size=12)
@@ -37,6 +38,21 @@ def test_whatever_stands_in_it_a_sentence_is_told(sentence: str, value: str) -> 
         assert not told.isascii()
     finally:
         language.use("en")
+
+
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        ("---\ntitle: a\n b: [c\n---\n", "文件头不是有效的 YAML（此处不能有“键: 值”）；已逐行读取"),
+        ("---\ntitle: [a\nb: c\n---\n", "文件头不是有效的 YAML（缺少“,”或“]”）；已逐行读取"),
+        ("---\ntitle: a\x01\n- b\n---\n", "文件头不是有效的 YAML（不能有控制字符）；已逐行读取"),
+        ("+++\ntitle = a\n+++\n", "文件头不是有效的 TOML（值无效）；已逐行读取"),
+    ],
+)
+def test_what_parsers_often_say_is_told_in_chinese_too(header: str, told: str) -> None:
+    (note,) = read_header(header).notes
+    language.use("zh")
+    assert doubts.told(note.message) == told
 
 
 @given(ANY)

@@ -108,7 +108,7 @@ def _parse(path: Path, text: str) -> dict[str, Any]:
         last = text.rstrip().count("\n") + 1
         where = f"{path}:{number if number.isdecimal() else last}" if place else str(path)
         told = tr("{where}: this is no TOML: {reason}; nothing in the file counts")
-        raise ConfigWrong(told.format(where=where, reason=words)) from error
+        raise ConfigWrong(told.format(where=where, reason=tr(words))) from error
 
 
 def _chosen(data: dict[str, Any]) -> tuple[Config, list[tuple[Names, str]]]:
@@ -117,7 +117,7 @@ def _chosen(data: dict[str, Any]) -> tuple[Config, list[tuple[Names, str]]]:
     faults: list[tuple[Names, str]] = []
     for table, given in data.items():
         if table not in SETTINGS:
-            known = ", ".join(f"[{name}]" for name in SETTINGS)
+            known = tr(", ").join(f"[{name}]" for name in SETTINGS)
             name = f"[{_shown(table)}]" if isinstance(given, dict) else _shown(table)
             told = tr("{name} is unknown here; the nearest is {nearest}. The tables are {known}")
             words = told.format(name=name, nearest=_nearest(table), known=known)
@@ -127,9 +127,8 @@ def _chosen(data: dict[str, Any]) -> tuple[Config, list[tuple[Names, str]]]:
         else:
             right = {}
             for key, value in given.items():
-                why = fault(table, key, value)
-                if why:
-                    faults.append(((table, key), why))
+                why = faults_of(table, key, value)
+                faults += (((table, key), each) for each in why)
                 if key in SETTINGS[table] and isinstance(default(table, key), tuple):
                     right[key] = _right_words(value, SETTINGS[table][key].high)
                 elif not why:
@@ -152,6 +151,18 @@ def _keys(right: dict[str, Any]) -> dict[str, Any]:
 
 def fault(table: str, key: str, value: object) -> str:
     """Why ``value`` is wrong for this setting, and what is used in its place; empty when it is right."""
+    return next(iter(faults_of(table, key, value)), "")
+
+
+def faults_of(table: str, key: str, value: object) -> list[str]:
+    """All that is wrong with ``value`` for this setting: of a list of words each one that is none."""
+    if key in SETTINGS[table] and isinstance(default(table, key), tuple):
+        return _list_faults(table, key, value)
+    why = _fault(table, key, value)
+    return [why] if why else []
+
+
+def _fault(table: str, key: str, value: object) -> str:
     setting = SETTINGS[table].get(key)
     if setting is None and table == "keys":
         written = value if isinstance(value, list) else [value]
@@ -161,10 +172,8 @@ def fault(table: str, key: str, value: object) -> str:
     if setting is None:
         told = tr("[{table}] {key} is unknown here; the nearest is {nearest}. [{table}] has {known}")
         return told.format(
-            table=table, key=_shown(key), nearest=_nearest(key), known=", ".join(SETTINGS[table])
+            table=table, key=_shown(key), nearest=_nearest(key), known=tr(", ").join(SETTINGS[table])
         )
-    if isinstance(default(table, key), tuple):
-        return _list_fault(table, key, value)
     is_right = (
         type(value) is type(default(table, key))
         and (not setting.choices or value in setting.choices)
@@ -178,31 +187,35 @@ def fault(table: str, key: str, value: object) -> str:
     return told.format(table=table, key=key, value=shown, allowed=allowed(table, key), usual=usual)
 
 
-def _list_fault(table: str, key: str, value: object) -> str:
+def _list_faults(table: str, key: str, value: object) -> list[str]:
     """Why not all of ``value`` is right for a setting that is a list of words."""
     if not isinstance(value, list | tuple):
         told = tr("[{table}] {key} is wrong; allowed is {allowed}")
-        return told.format(table=table, key=key, allowed=allowed(table, key))
-    wrong = next((each for each in value if not _is_word(each)), None)
-    if wrong is not None:
-        shown = _shown(toml.literal(wrong) if isinstance(wrong, str | bool) else wrong)
-        told = tr(
-            "[{table}] {key}: {value} is no word or phrase in quotes, of {most:,} characters at most; the others count"
-        )
-        return told.format(table=table, key=key, value=shown, most=_LONGEST_WORD)
+        return [told.format(table=table, key=key, allowed=allowed(table, key))]
+    told = tr("[{table}] {key}: {reason}; the others count")
+    faults = [told.format(table=table, key=key, reason=why) for each in value if (why := why_no_word(each))]
     most = SETTINGS[table][key].high
-    told = tr("[{table}] {key} has {count:,} words; the first {most:,} count")
-    return told.format(table=table, key=key, count=len(value), most=most) if len(value) > most else ""
+    if len(value) > most:
+        told = tr("[{table}] {key} has {count:,} words; the first {most:,} count")
+        faults.append(told.format(table=table, key=key, count=len(value), most=most))
+    return faults
 
 
-def _is_word(value: object) -> bool:
-    return isinstance(value, str) and len(value) <= _LONGEST_WORD and any(map(str.isalnum, value))
+def why_no_word(value: object) -> str:
+    """Why ``value`` is no word to look out for; empty when it is one."""
+    if not isinstance(value, str):
+        told = tr("{value} is no word or phrase in quotes")
+        return told.format(value=_shown(toml.literal(value) if isinstance(value, bool) else value))
+    if not any(map(str.isalnum, value)):
+        return tr("“{word}” has no letter or digit").format(word=_shown(value))
+    told = tr("“{word}” has more than {most:,} characters")
+    return told.format(word=_shown(value), most=_LONGEST_WORD) if len(value) > _LONGEST_WORD else ""
 
 
 def _right_words(value: object, most: int) -> tuple[str, ...]:
     """The words of a list that count."""
     found = value if isinstance(value, list | tuple) else ()
-    return tuple(word for word in found if _is_word(word))[:most]
+    return tuple(word for word in found if not why_no_word(word))[:most]
 
 
 def _nearest(name: str) -> str:

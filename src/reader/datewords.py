@@ -66,6 +66,11 @@ def day(day: date) -> str:
     return tr("{day} {weekday}").format(day=day.isoformat(), weekday=weekday(day.weekday()))
 
 
+def recent_day(day: date, today: date) -> str:
+    """``07-02`` in the year of ``today``, ``2021-07-02`` in another."""
+    return f"{day:%m-%d}" if day.year == today.year else day.isoformat()
+
+
 def no_date() -> str:
     """What stands where a date would."""
     return tr("no date")

@@ -40,6 +40,49 @@ _ALL = (
     FAILED, DIED,
 )  # fmt: skip
 
+_REASONS = (
+    # libyaml
+    later("did not find expected key"),
+    later("did not find expected '-' indicator"),
+    later("did not find expected ',' or ']'"),
+    later("did not find expected ',' or '}'"),
+    later("did not find expected node content"),
+    later("did not find expected alphabetic or numeric character"),
+    later("did not find expected <document start>"),
+    later("could not find expected ':'"),
+    later("mapping values are not allowed in this context"),
+    later("mapping values are not allowed here"),
+    later("block sequence entries are not allowed in this context"),
+    later("control characters are not allowed"),
+    later("found character that cannot start any token"),
+    later("found a tab character that violates indentation"),
+    later("found unexpected end of stream"),
+    later("found unknown escape character"),
+    later("found undefined alias"),
+    # TOML
+    later("Invalid value"),
+    later("Invalid statement"),
+    later("Invalid date or datetime"),
+    later("Invalid initial character for a key part"),
+    later("Unterminated string"),
+    later("Unclosed array"),
+    later("Cannot overwrite a value"),
+    later("Expected '=' after a key in a key/value pair"),
+    later("Expected newline or end of document after a statement"),
+    # JSON
+    later("Expecting value"),
+    later("Expecting ',' delimiter"),
+    later("Expecting ':' delimiter"),
+    later("Expecting property name enclosed in double quotes"),
+    # our own
+    later("nested too deep"),
+    later("too many values, or too deep"),
+    later("keys too deep"),
+    later("not a mapping"),
+    later("not an object"),
+)
+"""What parsers often say of a header; it is translated as all that is filled in, and what is rarer stays English."""
+
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:

@@ -24,6 +24,7 @@ __all__ = [
     "fold_with_offsets",
     "graphemes",
     "one_line",
+    "shortened",
 ]
 
 if TYPE_CHECKING:
@@ -83,6 +84,11 @@ def crop(text: str, width: int) -> str:
         if end < size or size >= len(text):
             return text[:end] + "…"
         size *= 2
+
+
+def shortened(ways: Sequence[str], width: int) -> str:
+    """The first of several ways to say something that has room in ``width`` cells; the last one, cut, if none has."""
+    return next((text for text in ways if cell_len(text) <= width), crop(ways[-1], width))
 
 
 def _fitting(text: str, width: int) -> int:

@@ -380,5 +380,5 @@ def test_watched_words_are_set_all_at_once_and_got_each_on_a_line(run: Run) -> N
 def test_what_is_no_word_can_not_be_watched(run: Run) -> None:
     done = run("config", "set", "watch.words", "tide", "——")
     assert done.code == 2
-    assert '"——" is no word' in done.err
+    assert "“——” has no letter or digit" in done.err
     assert not paths.config_file().exists()

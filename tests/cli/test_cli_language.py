@@ -51,6 +51,13 @@ def cells(text: str) -> int:
     return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
+# -- what is wrong in a command line ------------------------------------------------------------------------
+
+
+def test_what_is_no_number_is_told_in_chinese(run: Run, chinese: None) -> None:
+    assert run("list", "--limit", "abc").err.startswith("newsreader: '--limit' 的值无效：'abc' 不是整数。")
+
+
 # -- help ---------------------------------------------------------------------------------------------------
 
 

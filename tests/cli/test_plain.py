@@ -14,12 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader import language
-from reader.cli.plain_lists import Listed
+from reader.cli.plain_lists import Listed, when
 from reader.cli.plain_talk import Talk
 from reader.cli.plain_text import plain_lines
 from reader.cli.plain_words import COMMANDS, OPEN, understand
 from reader.document import build
 from reader.library.listing import Listing
+from reader.model import Moment, Post, post_id
 from tests.cli.program import Done, here
 from tests.terminal.line import SAMPLES
 
@@ -171,6 +172,14 @@ def test_it_speaks_chinese(dialog: Say, monkeypatch: pytest.MonkeyPatch) -> None
     done = dialog("帮助", "2", "收藏", "撤销")
     assert language.current() == "zh"
     assert "已加书签：Second" in done.out
+    assert re.search(r"^1\. 雾港渡轮停航三天（渡口日报，2021-07-0\d \d\d:56，未读）$", done.out, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("spoken", "told"), [("en", "about 2022-06-18"), ("zh", "约 2022-06-18")])
+def test_a_guessed_date_is_told_as_one(spoken: str, told: str) -> None:
+    language.use(spoken)
+    date = Moment(1_655_510_400, about=True)
+    assert when(Post(post_id("a.md"), "a.md", "a", date)) == told
 
 
 def test_a_post_that_is_gone_is_told_and_the_dialog_goes_on(dialog: Say, archive: Path) -> None:

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from textual import events
 from textual.widgets import Input
 
+from reader import language
 from reader.library import days
 from reader.library.timescale import Counts
 from reader.ui.calendar_layout import days_on, laid_out, month_end, months_on
-from reader.ui.calendar_words import titled
+from reader.ui.calendar_words import meaning, other_years, titled
 from reader.ui.screens.calendar import CalendarScreen
 from reader.ui.widgets.heat_map import HeatMap
 from tests.ui.conftest import Reading, Start, write_post
@@ -68,6 +69,30 @@ def test_what_is_in_view_fits_into_the_window(day: date, width: int, height: int
 def test_the_title_says_what_there_is_room_for(width: int, told: str) -> None:
     counts = Counts([(date(2009, 4, 5), 200), (date(2022, 12, 24), 1_000)])
     assert titled("All posts", counts, width) == told
+
+
+@pytest.mark.parametrize(
+    ("width", "told"),
+    [
+        (90, "“soon” is no date yet. Try 2021-7, 2021-07-02, last friday, 3 days ago, july 2"),
+        (70, "“soon” is no date yet. Try 2021-7, 3 days ago, july 2"),
+        (38, "No date yet. Try 2021-7, july 2"),
+        (20, "No date yet. Try 20…"),
+    ],
+)
+def test_what_is_no_date_leaves_examples_where_there_is_little_room(width: int, told: str) -> None:
+    assert meaning("soon", None, None, width) == told
+
+
+def test_other_years_are_told_as_far_as_there_is_room() -> None:
+    day = date(2021, 7, 2)
+    counts = Counts([(day.replace(year=2017 + years), 1) for years in range(5)])
+    years = "2020 · 1   2019 · 1   2018 · 1   2017 · 1"
+    assert other_years(day, counts, 80) == f"On this day in other years: {years}"
+    assert other_years(day, counts, 60) == f"In other years: {years}"
+    assert other_years(day, counts, 30) == years[:29] + "…"
+    language.use("zh")
+    assert other_years(day, counts, 40) == "2020年 1 篇   2019年 1 篇   2018年 1 篇…"
 
 
 @pytest.mark.parametrize(

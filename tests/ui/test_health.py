@@ -76,8 +76,8 @@ async def test_nothing_is_said_of_files_where_all_is_well(start: Start, archive:
     (archive / "科技/星台笔记/天文/f.md").unlink()
     async with start() as reading:
         assert "a look" not in reading.shown
-        await open_health(reading)
-        assert "No file needs a look." in reading.shown
+        screen = await open_health(reading)
+        assert rows(screen).border_title == "Health of the archive · no file needs a look"
 
 
 async def test_it_tells_what_there_is_and_what_was_guessed(doubtful: Path, start: Start) -> None:

@@ -10,10 +10,15 @@ from textual import events
 from reader import language
 from reader.ui.keys import KEYS
 from reader.ui.mouse_words import MOUSE
+from reader.ui.screens.calendar import CalendarScreen
+from reader.ui.screens.health import HealthScreen
 from reader.ui.screens.help import HelpScreen, KeyRows
+from reader.ui.screens.theme_picker import ThemePicker
 from reader.ui.words import HINTS
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from tests.ui.conftest import Reading, Start
 
 
@@ -88,6 +93,31 @@ async def test_it_closes(start: Start, key: str) -> None:
         await reading.press("?")
         await reading.press(key)
         assert reading.app.screen is reading.screen
+
+
+@pytest.mark.parametrize(
+    ("key", "pane", "screen"), [("!", "health", HealthScreen), ("@", "calendar", CalendarScreen)]
+)
+@pytest.mark.parametrize("help_key", ["?", "f1"])
+async def test_it_opens_on_other_screens_too(
+    start: Start, key: str, pane: str, screen: type[Screen[object]], help_key: str
+) -> None:
+    async with start() as reading:
+        await reading.press(key, help_key)
+        assert _ids(reading)[: len(HINTS[pane])] == list(HINTS[pane])
+        await reading.press(*"the article alone", "enter")
+        assert isinstance(reading.app.screen, HelpScreen)
+        assert any("only there" in told for told in reading.toasts)
+        await reading.press("escape")
+        assert isinstance(reading.app.screen, screen)
+        await reading.press(help_key, *f"{pane}-{'leave' if pane == 'health' else 'close'}", "enter")
+        assert reading.app.screen is reading.screen
+
+
+async def test_it_does_what_is_the_whole_programs(start: Start) -> None:
+    async with start() as reading:
+        await reading.press("?", *"choose colours", "enter")
+        assert isinstance(reading.app.screen, ThemePicker)
 
 
 async def test_the_mouse_is_told_where_there_is_room(start: Start) -> None:

@@ -8,10 +8,15 @@ import pytest
 from textual import events
 from textual.app import App
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widgets import Input
 
 from reader.text import cell_len
+from reader.ui.screens.help import HelpScreen
+from reader.ui.screens.palette import Palette
 from reader.ui.screens.picker import Picked, Picker, PickerRow, PickerRows
+from reader.ui.screens.place_picker import PlacePicker
+from tests.ui.conftest import Start
 
 ROWS = [
     PickerRow("引言"),
@@ -221,3 +226,19 @@ async def test_the_cursor_moves_among_what_is_left_by_what_was_typed_before() ->
         await pilot.pause()
         await pilot.pause()
         assert app.results == [Picked(3, copy=False)]
+
+
+@pytest.mark.parametrize(
+    ("opening", "screen"), [("?", HelpScreen), ("ctrl+p", Palette), ("ctrl+g", PlacePicker)]
+)
+async def test_a_box_without_a_match_says_so(
+    start: Start, opening: str, screen: type[Screen[object]]
+) -> None:
+    async with start() as reading:
+        await reading.press(opening)
+        assert isinstance(reading.app.screen, screen)
+        assert "Nothing is called so." not in reading.shown
+        await reading.press(*"xyzxyz")
+        await reading.wait_for(lambda: "Nothing is called so." in reading.shown)
+        await reading.press(*["backspace"] * 6)
+        await reading.wait_for(lambda: "Nothing is called so." not in reading.shown)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.ui.conftest import Start, write_post
+from reader.session import Session, resolve
+from reader.ui.app import ReaderApp
+from tests.ui.conftest import Reading, Start, write_post
 
 
 async def test_the_newest_post_is_shown_at_once(start: Start) -> None:
@@ -251,3 +253,18 @@ async def test_an_empty_list_offers_no_keys_for_posts_and_says_why_they_do_nothi
             assert reading.toasts == ["There is no post here."], key
         await reading.press("1", "g", "2")
         assert "bookmark" in reading.shown.splitlines()[-1]
+
+
+async def test_the_banner_of_the_sample_archive_says_what_there_is_room_for(archive: Path) -> None:
+    app = ReaderApp(Session(resolve(archive)), is_demo=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        reading = Reading(app, pilot)
+        for width, told in (
+            (100, "The sample archive. F3: a tour. To read your own: newsreader FOLDER"),
+            (60, "The sample archive. F3: a tour. Yours: newsreader FOLDER"),
+            (40, "The sample archive. F3: a tour."),
+            (10, "F3: a t…"),
+        ):
+            await pilot.resize_terminal(width, 30)
+            await reading.settle()
+            assert reading.shown.splitlines()[0].strip() == told

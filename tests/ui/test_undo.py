@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader import paths
+from reader import language, paths
 from reader.config import Config
 from reader.config import Reading as Settings
 from reader.state.journal import Change
@@ -107,3 +107,10 @@ def test_a_change_is_told_with_its_title_or_its_number() -> None:
     assert told(Change("note", "港口", 1, "bookmarks")) == "note changed: 港口"
     assert told(Change("unbookmark", "", 1_234, "bookmarks")) == "bookmarks of 1,234 posts removed"
     assert told(Change("read", "", 1)) == "1 post marked read"
+
+
+def test_what_is_undone_is_not_told_as_done_in_chinese() -> None:
+    language.use("zh")
+    assert told(Change("read", "", 74)) == "将 74 篇文章标为已读"
+    assert told(Change("unread", "港口", 1)) == "标为未读“港口”"
+    assert told(Change("save-search", "渡船们", 1)) == "保存搜索“渡船们”"

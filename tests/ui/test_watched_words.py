@@ -47,7 +47,7 @@ def marked(reading: Reading) -> list[str]:
 
 def places(reading: Reading) -> dict[str, str]:
     """What is told at the places that have no key."""
-    return {place.kind: place.note for place in reading.screen.places.shown}
+    return {place.kind: "".join(place.notes[:1]) for place in reading.screen.places.shown}
 
 
 async def stand_on(reading: Reading, title: str) -> None:
@@ -87,6 +87,12 @@ async def test_the_place_tells_how_many_the_newest_day_has(
     write_post(archive, "科技/h.md", "灯塔二", "Sun, 04 Jul 2021 03:00:00 GMT", "<p>亮。</p>")
     write_post(archive, "科技/i.md", "三", "Sun, 04 Jul 2021 03:00:00 GMT", "<p>暗。</p>")
     async with start(config=WATCHING) as reading:
+        assert places(reading)["watched"] == "2 on 2021-07-04"
+    async with start(config=WATCHING, sync=False, size=(100, 30)) as reading:
+        (line,) = (line for line in reading.shown.splitlines() if "Watched" in line)
+        assert line.partition("┌")[0].partition("│")[0].split() == ["Watched", "2"]  # the day has no room
+    monkeypatch.setattr(days, "today", lambda: date(2021, 7, 5))
+    async with start(config=WATCHING, sync=False) as reading:
         assert places(reading)["watched"] == "2 on 07-04"
     monkeypatch.setattr(days, "today", lambda: date(2021, 7, 4))
     async with start(config=WATCHING, sync=False) as reading:
@@ -96,6 +102,14 @@ async def test_the_place_tells_how_many_the_newest_day_has(
         reading.screen.lists.load()
         await reading.settle()
         assert places(reading)["watched"] == "3 today"
+
+
+@pytest.mark.parametrize(("words", "told"), [(("nowhere",), "0"), (("灯塔",), "0 on 2021-07-02")])
+async def test_the_place_names_no_day_where_nothing_has_a_word(
+    start: Start, words: tuple[str, ...], told: str
+) -> None:
+    async with start(config=Config(watch=Watch(words))) as reading:
+        assert places(reading)["watched"] == told
 
 
 async def test_a_word_is_watched_by_typing_it_into_the_palette(start: Start) -> None:
@@ -135,14 +149,16 @@ async def test_only_what_is_a_word_is_watched(start: Start, monkeypatch: pytest.
     async with start(config=WATCHING) as reading:
         told: list[str] = []
         monkeypatch.setattr(reading.app, "notify", lambda words, **_: told.append(words))
-        for typed in ("……", "  利率 ", "灯塔", "{x}"):
+        for typed in ("!!", "  利率 ", "灯塔", "{x}"):
             watch_commands.ask(reading.app)
             await reading.wait_for(lambda: isinstance(reading.app.screen, Asking))
+            await reading.settle()
             await reading.pilot.press(*typed, "enter")
             await reading.wait_for(lambda: not isinstance(reading.app.screen, Asking))
             await reading.settle()
         assert reading.app.config.watch.words == ("灯塔", "harbour", "利率", "{x}")
         assert told == [
+            "“!!” has no letter or digit",
             "Watching “利率”: it is coloured from now on, and its posts have a place.",
             "“灯塔” is watched already.",
             "Watching “{x}”: it is coloured from now on, and its posts have a place.",

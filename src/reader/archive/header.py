@@ -155,7 +155,8 @@ class _Handler(BaseHandler):
     def _why(self, error: Exception) -> tuple[str, int]:
         """What to tell the user, and the line inside the header."""
         mark = getattr(error, "problem_mark", None)
-        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+        told = (getattr(error, name, None) for name in ("problem", "reason", "msg"))
+        reason = next(filter(None, told), None) or str(error).partition(" (at ")[0]  # the place in TOML
         if isinstance(error, RecursionError):
             reason = "nested too deep"
         line = mark.line if mark else getattr(error, "lineno", 1) - 1

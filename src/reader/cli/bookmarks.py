@@ -39,7 +39,7 @@ command.add_command(export)
 @command.command("list")
 @click.argument("query", default="")
 @in_archive
-@speaking.option("--limit", type=click.IntRange(1), help="At most so many.")
+@speaking.option("--limit", type=speaking.IntRange(1), help="At most so many.")
 @_JSON
 def list_(query: str, archive: str | None, limit: int | None, *, as_json: bool) -> None:
     """List what is bookmarked or has highlights, newest posts first, with labels and notes.

@@ -205,7 +205,8 @@ def _value(ctx: click.Context, table: str, name: str, written: str) -> Value:
 def _words(ctx: click.Context, table: str, name: str, written: tuple[str, ...]) -> Value:
     """The list that was meant; empty when all that was written is an empty text."""
     words = tuple(dict.fromkeys(filter(None, (one_line(word) for word in written))))
-    if why := config_file.fault(table, name, words):
+    wrong = filter(None, map(config_file.why_no_word, words))
+    if why := next(wrong, "") or config_file.fault(table, name, words):
         ctx.fail(why)
     return words
 
@@ -264,6 +265,6 @@ def _tell_missing(path: Path) -> None:
             else tr("the file says nothing of {names}")
         )
         say(
-            told.format(names=", ".join(missing[:_NAMED]), count=more),
+            told.format(names=tr(", ").join(missing[:_NAMED]), count=more),
             tr("That is all right; `newsreader config` prints every setting, explained."),
         )

@@ -72,7 +72,7 @@ class Wanted(NamedTuple):
 )
 @speaking.option("--archive", type=click.Path(), help="The folder; without it the last one opened.")
 @speaking.option(
-    "--width", type=click.IntRange(0, 1000), default=_WIDTH, show_default=True,
+    "--width", type=speaking.IntRange(0, 1000), default=_WIDTH, show_default=True,
     help="Cells a line in txt and json; 0: one line a paragraph.",
 )  # fmt: skip
 @speaking.option("--overwrite", is_flag=True, help="Replace files that exist.")

@@ -72,5 +72,5 @@ def tell_unknown(entries: Sequence[Entry]) -> None:
             if more > 0
             else tr("not found in this archive, or not for certain: {titles}")
         )
-        named = "; ".join(entry.title or entry.link for entry in entries[:_SHOWN])
+        named = tr("; ").join(entry.title or entry.link for entry in entries[:_SHOWN])
         say(told.format(titles=named, count=more))

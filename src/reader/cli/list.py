@@ -29,7 +29,7 @@ _WINDOW = 500
     "--sort", "order", type=click.Choice(["date", "oldest", "title", "length", "relevance"]),
     help="Newest first, oldest first, by title, longest first, or best first.  [default: date]",
 )  # fmt: skip
-@speaking.option("--limit", type=click.IntRange(1), help="At most so many posts.")
+@speaking.option("--limit", type=speaking.IntRange(1), help="At most so many posts.")
 @speaking.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @speaking.option("--sync", is_flag=True, help="Look for new and changed posts first.")
 def command(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.cli.plain_lists import listed, when
 from reader.cli.plain_text import plain_lines
-from reader.forms import written_date
 from reader.language import tr
 from reader.text import one_line
 
@@ -47,8 +47,8 @@ class Article:
 
     def _head(self) -> list[str]:
         post = self.post
-        facts = [*post.authors, written_date(post), *(" / ".join(path) for path in post.categories)]
-        return [one_line(post.title), ", ".join(one_line(fact) for fact in facts if fact), ""]
+        facts = [*post.authors, when(post), *(" / ".join(path) for path in post.categories)]
+        return [one_line(post.title), listed(one_line(fact) for fact in facts if fact), ""]
 
     def _mark(self) -> None:
         if not self._session.reads.read_among([self.post]):

@@ -165,7 +165,7 @@ class Dialog:
     def do_help(self, _: Typed) -> None:
         self._talk.say("", tr("A number opens that post. Letters or words, in English or Chinese:"))
         for command in COMMANDS:
-            names = ", ".join([*filter(None, command.letters), *command.words])
+            names = tr(", ").join([*filter(None, command.letters), *command.words])
             self._talk.say(f"{names}: {tr(command.help)}")
 
     # -- lists ----------------------------------------------------------------------------------------------
@@ -217,7 +217,7 @@ class Dialog:
         listing = self._session.catalog.listing(Selection(path))
         self._show(Listed(" / ".join(path), listing))
         if below:
-            names = ", ".join(one_line(count.path[-1]) for count in below)
+            names = tr(", ").join(one_line(count.path[-1]) for count in below)
             self._talk.say(tr("Below it, by c and its name: {names}").format(names=names))
 
     def do_date(self, typed: Typed) -> None:

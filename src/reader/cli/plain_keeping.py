@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.language import tr, tr_plural
+from reader.language import tr
 from reader.text import one_line
 from reader.ui.told import told
+from reader.ui.words import marked_told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,9 +40,7 @@ class Keeper:
         known = self._session.reads.read_among(posts)
         read = any(post.id not in known for post in posts)
         count = self._session.reads.mark(posts, read)
-        done = tr_plural("{count:,} post marked read", "{count:,} posts marked read", count)
-        taken_back = tr_plural("{count:,} post marked unread", "{count:,} posts marked unread", count)
-        self._talk.say((done if read else taken_back).format(count=count))
+        self._talk.say(marked_told(count, read=read))
 
     def note(self, post: Post, text: str) -> None:
         """Add a line to the note on a post; without one say the note."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader import clock, datewords
 from reader.forms import written_date
-from reader.language import tr, tr_plural
+from reader.language import tr, tr_context, tr_plural
 from reader.text import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from reader.cli.plain_talk import Talk
     from reader.library.listing import Listing
@@ -90,15 +91,33 @@ def said(number: int, post: Post, *, is_read: bool, is_kept: bool) -> str:
     """A post in one line: first what tells it from others."""
     facts = [
         *(one_line(author) for author in post.authors[:1]),
-        written_date(post) or tr("no date"),
+        when(post) or datewords.no_date(),
         *([] if is_read else [tr("unread")]),
         *([tr("bookmarked")] if is_kept else []),
     ]
-    return f"{number}. {one_line(post.title)} ({', '.join(facts)})"
+    return numbered(number, one_line(post.title), listed(facts))
+
+
+def numbered(number: int, title: str, told: str) -> str:
+    """Something to choose by its number, with what is told of it."""
+    return tr("{number}. {title} ({facts})").format(number=number, title=title, facts=told)
+
+
+def listed(facts: Iterable[str]) -> str:
+    """What is told of a post."""
+    # TRANSLATORS: between author, date and whether it has been read
+    return tr_context("between facts", ", ").join(facts)
+
+
+def when(post: Post) -> str:
+    """``2021-07-03 05:56`` in the reader's zone, ``about 2021-07-03`` for a guess; empty when it is unknown."""
+    if post.date is not None and post.date.about:
+        return datewords.about(clock.local(post.date.seconds).date())
+    return written_date(post)
 
 
 def say_categories(talk: Talk, paths: list[tuple[Category, int]]) -> None:
     """Categories to choose from by number."""
     talk.say("", tr("Categories; a number goes to one, 0 to all posts:"))
     for number, (path, posts) in enumerate(paths, 1):
-        talk.say(f"{number}. {' / '.join(map(one_line, path))} ({posts:,})")
+        talk.say(numbered(number, " / ".join(map(one_line, path)), f"{posts:,}"))

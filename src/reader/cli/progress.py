@@ -75,5 +75,5 @@ def summary(progress: Progress) -> str:
         if number
     ]
     told = tr("{count:,} posts: {changes} ({seconds:.1f} s)")
-    changes = ", ".join(parts) or tr("nothing new")
+    changes = tr(", ").join(parts) or tr("nothing new")
     return told.format(count=progress.seen, changes=changes, seconds=progress.seconds)

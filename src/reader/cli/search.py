@@ -51,7 +51,7 @@ _UTF8_MARK = b"\xef\xbb\xbf"
 @click.argument("words", metavar="QUERY", nargs=-1)
 @speaking.option("--archive", type=click.Path(), help="The folder; without it the last one opened.")
 @speaking.option(
-    "--limit", type=click.IntRange(0), default=20, show_default=True,
+    "--limit", type=speaking.IntRange(0), default=20, show_default=True,
     help="At most so many posts; the counts are of all.",
 )  # fmt: skip
 @speaking.option(
@@ -160,7 +160,7 @@ class Answer(NamedTuple):
         parts = list(self.found.hints)
         if self.found.suggestion:
             parts.append(tr("did you mean {query}").format(query=self.found.suggestion))
-        return "; ".join(parts)
+        return tr("; ").join(parts)
 
 
 class _Asking(NamedTuple):

@@ -15,7 +15,7 @@ from reader.language import tr
 
 @speaking.command("serve")
 @click.argument("archive", required=False, type=click.Path())
-@speaking.option("--port", type=click.IntRange(0, 65_535), default=8000, show_default=True, help="Where to listen (0: any that is free).")  # fmt: skip
+@speaking.option("--port", type=speaking.IntRange(0, 65_535), default=8000, show_default=True, help="Where to listen (0: any that is free).")  # fmt: skip
 @speaking.option(
     "--host", default="127.0.0.1", show_default=True, help="The address of this computer to listen at."
 )

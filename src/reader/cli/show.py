@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @speaking.option(
     "--width",
-    type=click.IntRange(10, 1000),
+    type=speaking.IntRange(10, 1000),
     help="Cells a line; the terminal's width, at most that of the settings (80).",
 )
 def command(posts: tuple[str, ...], archive: str | None, form: str, width: int | None) -> None:

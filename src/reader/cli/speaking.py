@@ -139,6 +139,17 @@ class Group(Command, click.Group):
     group_class = type
 
 
+class IntRange(click.IntRange):
+    """A range of whole numbers; of what is none, click would say that it is “not a valid integer range”."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        try:
+            int(value)
+        except ValueError:
+            self.fail(tr("{value!r} is no whole number.").format(value=value), param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def option(*declarations: str, **settings: Any) -> Callable[[_Made], _Made]:
     """:func:`click.option`, translated."""
     return click.option(*declarations, cls=Option, **settings)

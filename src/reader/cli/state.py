@@ -35,5 +35,5 @@ def restore(file: str) -> None:
 
     restored = put_back(Path(file))
     told = tr("Restored: {names}. What was there before is in {path}")
-    names = ", ".join(restored.names) or tr("nothing, the backup is empty")
+    names = tr(", ").join(restored.names) or tr("nothing, the backup is empty")
     print_text(told.format(names=names, path=restored.before))

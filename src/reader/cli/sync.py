@@ -15,7 +15,7 @@ from reader.session import Session
 @click.argument("archive", required=False, type=click.Path())
 @speaking.option("--full", is_flag=True, help="Read every file again, whether it has changed or not.")
 @speaking.option(
-    "--workers", type=click.IntRange(0, 64), help="Processes to read with (0: none but this one)."
+    "--workers", type=speaking.IntRange(0, 64), help="Processes to read with (0: none but this one)."
 )
 def command(archive: str | None, *, full: bool, workers: int | None) -> None:
     """Read new and changed posts of ARCHIVE into its catalogue.

@@ -229,7 +229,7 @@ def explanation(name: str, value: str) -> str:
         told = tr_plural(
             "{typed} is not known: there is {known}", "{typed} is not known: there are {known}", len(known)
         )
-        return told.format(typed=typed, known=", ".join(known))
+        return told.format(typed=typed, known=tr(", ").join(known))
     if not value:
         told = tr("{name}: wants a word right after it, as in {example}")
         return told.format(name=name, example=_EXAMPLES[name])

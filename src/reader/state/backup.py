@@ -161,7 +161,7 @@ def restore(source: Path) -> Restored:
             )
             raise StateNotSaved(
                 tr("{name} could not be put back: {reason}").format(name=name, reason=_words(error)),
-                told.format(files=", ".join(done), path=before),
+                told.format(files=tr(", ").join(done), path=before),
             ) from error
     return Restored(tuple(done), before)
 

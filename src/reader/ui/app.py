@@ -309,17 +309,17 @@ class ReaderApp(CursorApp, inherit_bindings=False):
         self.refresh(layout=True)
 
     def action_help(self) -> None:
-        """What keys do, those of the pane one is in first."""
+        """What keys do, those of where one is first; not above a box."""
         from reader.ui.screens.help import HelpScreen  # noqa: PLC0415 -- not before it is opened
 
-        if not isinstance(self.screen, MainScreen):
-            return
         screen = self.screen
-        pane = screen.keys_for
+        pane: str | None = getattr(screen, "keys_for", None)
+        if pane is None:
+            return
 
         def do(key: Key | None) -> None:
             if key is not None:
-                self.call_later(screen.run_action, key.action)
+                self.call_later(self.run_action, key.action, self if key.scope == "app" else screen)
 
         self.push_screen(HelpScreen(pane, HINTS.get(pane, ())), do)
 

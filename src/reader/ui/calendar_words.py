@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader import datewords
 from reader.language import tr
-from reader.text import cell_len, crop
+from reader.text import crop, shortened
 from reader.ui.calendar_layout import month_end
 from reader.ui.words import posts_told
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _TITLE, _NAMED = 40, 60
 """Characters of what is listed, and of what is typed."""
+_ANY = 1000
+"""Cells for all there is to say."""
 
 
 def titled(listed: str, counts: Counts | None, width: int) -> str:
@@ -37,7 +39,7 @@ def titled(listed: str, counts: Counts | None, width: int) -> str:
         f"{title} · {counts.total:,} · {first} – {last}",
         f"{title} · {first[:4]} – {last[:4]}",
     ]
-    return next((words for words in ways if cell_len(words) <= width), ways[-1])
+    return shortened(ways, width)
 
 
 def day_told(day: date, counts: Counts | None) -> str:
@@ -45,22 +47,34 @@ def day_told(day: date, counts: Counts | None) -> str:
     return _with_posts(datewords.day(day), counts.on(day) if counts is not None else None)
 
 
-def other_years(day: date, counts: Counts | None) -> str:
-    """The same day in other years; nothing before posts have been counted."""
-    if counts is None:
+def other_years(day: date, counts: Counts | None, width: int) -> str:
+    """The same day in other years, in so many cells; nothing before posts have been counted."""
+    if counts is None or not len(counts):
         return ""
-    others = [f"{year} · {count:,}" for year, count in counts.on_this_day(day) if year != day.year]
-    if others:
-        return tr("On this day in other years: {years}").format(years="   ".join(others))
-    return tr("No posts on this day in other years.") if len(counts) else ""
+    told = tr("{year} · {count:,}")
+    others = [
+        told.format(year=year, count=count) for year, count in counts.on_this_day(day) if year != day.year
+    ]
+    if not others:
+        return shortened([tr("No posts on this day in other years."), tr("In other years: none")], width)
+    years = "   ".join(others)
+    ways = (tr("On this day in other years: {years}"), tr("In other years: {years}"), "{years}")
+    return shortened([way.format(years=years) for way in ways], width)
 
 
-def meaning(typed: str, span: tuple[date, date] | None, counts: Counts | None) -> str:
-    """The days that were typed; or, where that is none, what one could type."""
+def meaning(typed: str, span: tuple[date, date] | None, counts: Counts | None, width: int = _ANY) -> str:
+    """The days that were typed; or, where that is none, what one could type; in so many cells."""
     if span is None:
-        words = tr("“{typed}” is no date yet. Try 2021-7, 2021-07-02, last friday, 3 days ago, july 2")
-        return words.format(typed=crop(typed.strip(), _NAMED))
-    return _with_posts(days_told(*span), counts.between(*span) if counts is not None else None)
+        ways = (
+            tr("“{typed}” is no date yet. Try 2021-7, 2021-07-02, last friday, 3 days ago, july 2"),
+            tr("“{typed}” is no date yet. Try 2021-7, 3 days ago, july 2"),
+            tr("No date yet. Try 2021-7, 3 days ago, july 2"),
+            tr("No date yet. Try 2021-7, july 2"),
+        )
+        name = crop(typed.strip(), _NAMED)
+        return shortened([way.format(typed=name) for way in ways], width)
+    days = days_told(*span)
+    return shortened([_with_posts(days, counts.between(*span) if counts is not None else None), days], width)
 
 
 def days_told(first: date, last: date) -> str:

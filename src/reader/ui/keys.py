@@ -144,7 +144,7 @@ KEYS: tuple[Key, ...] = (
     Key("highlights", ("H",), "keep('highlights')", later("highlights"), later("the highlights and notes of the article, to go to one"), "keep"),
     Key("bookmarks", ("B",), "keep('bookmarks')", later("bookmarks"), later("to the bookmarks"), "keep"),
     Key("save-search", ("ctrl+s", "f2"), "search('save')", later("save search"), later("save the search (while typing it too); on a saved one: rename or remove it"), "keep"),
-    Key("next", ("J",), "next_post(1)", later("next"), later("the next post of the list"), "read"),
+    Key("next", ("J",), "next_post(1)", later("next post"), later("the next post of the list"), "read"),
     Key("previous", ("K",), "next_post(-1)", later("previous"), later("the post before"), "read"),
     Key("outline", ("O",), "article('outline')", later("outline"), later("the headings of the article, to go to one"), "read"),
     Key("links", (";",), "article('links')", later("links"), later("choose a link by the letters drawn on it"), "read"),

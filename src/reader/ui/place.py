@@ -38,8 +38,8 @@ class Place(NamedTuple):
     """Of a saved search."""
     group: str = ""
     """Of an author the source that it stands in."""
-    note: str = ""
-    """Of watched words how many posts the newest day has, in words."""
+    notes: tuple[str, ...] = ()
+    """Of watched words how many posts the newest day has, in words: ways to say that, the longest first."""
 
     @property
     def identity(self) -> tuple[Kind, tuple[str, ...]]:

@@ -11,7 +11,7 @@ from reader.language import tr
 from reader.library.listing import Listing
 from reader.ui.latest import Latest
 from reader.ui.messages import Report
-from reader.ui.words import NO_POST, posts_told, undoable
+from reader.ui.words import NO_POST, marked_told, undoable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -113,8 +113,7 @@ class ReadActions:
             return session.reads.mark(meant, read)
 
         def told(count: int) -> str:
-            words = tr("{posts} marked read") if read else tr("{posts} marked unread")
-            return undoable(words.format(posts=posts_told(count)))
+            return undoable(marked_told(count, read=read))
 
         self._change(mark, told)
 
@@ -145,7 +144,7 @@ class ReadActions:
         def told(count: int) -> str:
             if not count:
                 return tr("Everything in this list has been read already.")
-            return undoable(tr("{posts} marked read").format(posts=posts_told(count)))
+            return undoable(marked_told(count, read=True))
 
         self._change(lambda session: session.reads.mark(rows(session)), told)
 

@@ -20,19 +20,20 @@ def _watch(app: ReaderApp, word: str) -> None:
     words = app.config.watch.words
     if word in words:
         told = tr("“{word}” is watched already.")
-    elif too_much := _too_much(words, word):
-        told = too_much
+    elif why := _why_not(words, word):
+        told = why
     else:
         told = tr("Watching “{word}”: it is coloured from now on, and its posts have a place.")
         app.choosing.set_watched((*words, word))
     app.notify(told.format(word=word), timeout=3, markup=False)
 
 
-def _too_much(words: tuple[str, ...], word: str) -> str:
+def _why_not(words: tuple[str, ...], word: str) -> str:
     """Why a word can't be watched, too; empty when it can."""
     from reader import config_file  # noqa: PLC0415 -- not before it is wanted
 
-    return config_file.fault("watch", "words", (*words, word)).replace("{", "{{").replace("}", "}}")
+    why = config_file.why_no_word(word) or config_file.fault("watch", "words", (*words, word))
+    return why.replace("{", "{{").replace("}", "}}")
 
 
 def _forget(app: ReaderApp, word: str) -> None:
@@ -46,7 +47,7 @@ def ask(app: ReaderApp) -> None:
     from reader.ui.screens.asking import Asking  # noqa: PLC0415 -- not before it is opened
 
     def watch(typed: str | None) -> None:
-        if any(map(str.isalnum, word := one_line(typed or ""))):
+        if word := one_line(typed or ""):
             _watch(app, word)
 
     app.push_screen(Asking(tr("A word or phrase to look out for")), watch)

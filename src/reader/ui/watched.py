@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader import datewords
 from reader.errors import CatalogUnusable
 from reader.language import later, tr
 from reader.ui.latest import Latest
@@ -119,15 +120,15 @@ class Watched:
             state = id(session), session.catalog.generation(), words, newest
             if state == self._counted:
                 return
-            posts = 0
-            if newest is not None:
-                query = f"({words.query}) date:{newest.day:%Y-%m-%d}"
-                found = session.search.find(query, order="date", limit=1, facets=False, suggest_other=False)
-                posts = found.total if found is not None else 0
+            posts = (
+                _total(session, f"({words.query}) date:{newest.day:%Y-%m-%d}") if newest is not None else 0
+            )
+            has_any = posts or _total(session, words.query)
         except CatalogUnusable:
             return  # said already, where the list is read
         self._counted = state
-        send(Counted(words, _place(posts, newest)))
+        notes = _notes(posts, newest) if has_any else ("0",)
+        send(Counted(words, Place("watched", later("Watched"), notes=notes)))
 
     def take(self, message: Counted) -> None:
         """The words have been counted: show it, unless others are looked out for meanwhile."""
@@ -159,11 +160,19 @@ class Watched:
         self._screen.article.mark(marks, "watched")
 
 
-def _place(posts: int, newest: Newest | None) -> Place:
-    """The place of the posts with watched words: it tells how many came on the newest day."""
-    note = ""
-    if newest is not None and newest.is_today:
-        note = tr("{count:,} today").format(count=posts)
-    elif newest is not None:
-        note = tr("{count:,} on {day}").format(count=posts, day=f"{newest.day:%m-%d}")
-    return Place("watched", later("Watched"), note=note)
+def _total(session: Session, query: str) -> int:
+    """How many posts a query finds."""
+    found = session.search.find(query, order="date", limit=1, facets=False, suggest_other=False)
+    return found.total if found is not None else 0
+
+
+def _notes(posts: int, newest: Newest | None) -> tuple[str, ...]:
+    """How many of the posts with watched words came on the newest day, the longest way to say it first."""
+    from reader.library import days  # noqa: PLC0415
+
+    if newest is None:
+        return ()
+    if newest.is_today:
+        return (tr("{count:,} today").format(count=posts),)
+    day = datewords.recent_day(newest.day, days.today())
+    return tr("{count:,} on {day}").format(count=posts, day=day), f"{posts:,}"

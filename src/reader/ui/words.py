@@ -98,14 +98,30 @@ HINTS = {
         *("select-word-end", "select-other", "select-leave"),
     ),
     "selected": ("select-highlight", "select-note", "select-copy", "select", "select-leave"),
+    "calendar": (
+        *("calendar-go", "calendar-only", "calendar-next", "calendar-next-month", "calendar-next-year"),
+        *("calendar-last", "calendar-every-year", "calendar-only-month", "calendar-today", "calendar-type"),
+        *("calendar-close", "help"),
+    ),
+    "health": ("health-open", "health-copy", "health-find", "health-fold", "health-close", "help"),
 }
-"""The keys that the last line shows, by what has the focus."""
+"""The keys that the last line shows, by what has the focus, or by the screen."""
 
 NO_POST = later("There is no post here.")
 """Of what goes for a post, in an empty list."""
 END_TOUR = later("End the tour")
 """What the palette calls that, and the tour says of it."""
-BANNER = later("The sample archive. {tour}: a tour. To read your own: newsreader FOLDER")
+
+
+def banner() -> list[str]:
+    """What the sample archive is, the longest way to say it first."""
+    ways = (
+        tr("The sample archive. {tour}: a tour. To read your own: newsreader FOLDER"),
+        tr("The sample archive. {tour}: a tour. Yours: newsreader FOLDER"),
+        tr("The sample archive. {tour}: a tour."),
+        tr("{tour}: a tour"),
+    )
+    return [way.format(tour=key_name("tour")) for way in ways]
 
 
 def undoable(words: str) -> str:
@@ -127,6 +143,16 @@ def unsaved_told(why: str) -> str:
 def posts_told(count: int) -> str:
     """``1 post``, ``1,234 posts``."""
     return tr_plural("{count:,} post", "{count:,} posts", count).format(count=count)
+
+
+def marked_told(count: int, *, read: bool) -> str:
+    """``1,234 posts marked read``: what was done, as :mod:`reader.ui.told` has what is to be undone."""
+    words = (
+        tr_plural("{count:,} post marked read", "{count:,} posts marked read", count)
+        if read
+        else tr_plural("{count:,} post marked unread", "{count:,} posts marked unread", count)
+    )
+    return words.format(count=count)
 
 
 def characters_told(count: int) -> str:

@@ -98,6 +98,6 @@ def checked(name: str) -> Format:
     """
     form = _ENDINGS.get(name.lower())
     if form is None:
-        known = tr("There are {names}.").format(names=", ".join(FORMATS))
+        known = tr("There are {names}.").format(names=tr(", ").join(FORMATS))
         raise ReaderError(tr("there is no format {name}").format(name=name), known)
     return form

@@ -14,13 +14,14 @@ from textual.widgets import Input, Static
 from reader.language import tr
 from reader.library import days
 from reader.ui import calendar_words
-from reader.ui.bindings import bindings
+from reader.ui.bindings import bindings, keys_of
 from reader.ui.calendar_layout import days_on, month_end, months_on
 from reader.ui.keynames import with_twins
 from reader.ui.keys import KEYS, bound, key_name
 from reader.ui.widgets.heat_map import HeatMap
 from reader.ui.widgets.line_box import LineBox
 from reader.ui.widgets.status import Status
+from reader.ui.words import HINTS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,11 +31,6 @@ if TYPE_CHECKING:
 
     from reader.library.timescale import Counts
 
-_HINTS = (
-    *("calendar-go", "calendar-only", "calendar-next", "calendar-next-month", "calendar-next-year"),
-    *("calendar-last", "calendar-every-year", "calendar-only-month", "calendar-today", "calendar-type"),
-    "calendar-close",
-)
 _HINTS_TYPED = ("calendar-go", "calendar-stay", "calendar-close")
 _TYPED = frozenset({"go", "stay", "leave"})
 """What can be done while a date is typed."""
@@ -81,7 +77,12 @@ class CalendarScreen(ModalScreen[Wish | None]):
         in_order: whether the list runs by date, so that one can go to a day in it.
     """
 
-    BINDINGS = [*bindings("calendar"), *_beginnings()]  # noqa: RUF012 -- as Textual declares it
+    BINDINGS = [  # noqa: RUF012 -- as Textual declares it
+        *bindings("calendar"),
+        *_beginnings(),
+        Binding(keys_of("help"), "help", show=False, priority=True),
+    ]
+    keys_for = "calendar"
     DEFAULT_CSS = """
     CalendarScreen { layout: vertical; }
     CalendarScreen HeatMap { height: 1fr; padding: 0 1; }
@@ -119,7 +120,7 @@ class CalendarScreen(ModalScreen[Wish | None]):
     def on_mount(self) -> None:
         self._is_shown = True
         self._line.focus()
-        self._status.hint(*_HINTS)
+        self._status.hint(*HINTS[self.keys_for])
         if self._counts is not None:
             self.map.show(self._counts)
         self._tell()
@@ -148,17 +149,18 @@ class CalendarScreen(ModalScreen[Wish | None]):
             return action in _TYPED
         return action != "stay"
 
+    async def action_help(self) -> None:
+        """Nothing of the program's own holds above a box, unless the box passes it on."""
+        await self.app.run_action("help")
+
     # -- what is said ---------------------------------------------------------------------------------------
 
     def _tell(self) -> None:
-        counts, day, typed = self._counts, self.map.day, self._line.value
-        self._say("title", calendar_words.titled(self._title, counts, self.size.width - 2))
-        self._say("day", self._meaning() if typed else calendar_words.day_told(day, counts))
-        self._say("years", "" if typed else calendar_words.other_years(day, counts))
-
-    def _meaning(self) -> str:
-        """What the date means that is typed, or what one could type."""
-        return calendar_words.meaning(self._line.value, self._span, self._counts)
+        counts, day, typed, width = self._counts, self.map.day, self._line.value, self.size.width - 2
+        meaning = calendar_words.meaning(typed, self._span, counts, width) if typed else ""
+        self._say("title", calendar_words.titled(self._title, counts, width))
+        self._say("day", meaning or calendar_words.day_told(day, counts))
+        self._say("years", "" if typed else calendar_words.other_years(day, counts, width))
 
     def _say(self, where: str, words: str) -> None:
         self.query_one(f"#calendar-{where}", Static).update(Content(words))
@@ -187,7 +189,7 @@ class CalendarScreen(ModalScreen[Wish | None]):
     def _follow_line(self, event: Input.Changed) -> None:
         """Look where the date is; without one, where one was before."""
         span = self._span
-        self._status.hint(*(_HINTS_TYPED if event.value else _HINTS))
+        self._status.hint(*(_HINTS_TYPED if event.value else HINTS[self.keys_for]))
         self.map.go_to(self._first_in(*span) if span is not None else self._before)
         self._tell()
 
@@ -270,7 +272,8 @@ class CalendarScreen(ModalScreen[Wish | None]):
         if not self.is_current:
             return  # the key was pressed twice
         if self._line.value and self._span is None:
-            self.notify(self._meaning(), timeout=4, markup=False)
+            told = calendar_words.meaning(self._line.value, None, self._counts)
+            self.notify(told, timeout=4, markup=False)
             return
         first, last = self._span if self._line.value and self._span is not None else (self.map.day,) * 2
         self.dismiss(Wish("go" if self._in_order else "only", first, last))

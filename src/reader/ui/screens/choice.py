@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from rich.segment import Segment
 from textual import on
 from textual.screen import ModalScreen
+from textual.strip import Strip
 from textual.widgets import Input
 
+from reader.language import tr
+from reader.text import crop
 from reader.ui.bindings import bindings
 from reader.ui.widgets.rows import RowsView
 
@@ -15,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual import events
-    from textual.strip import Strip
     from textual.widget import Widget
 
 T = TypeVar("T")
@@ -25,6 +28,8 @@ class ChoiceRows(RowsView, can_focus=False):
     """The rows that are left. What is typed goes to the line above: this never has the focus."""
 
     CLICKS = 1
+    is_narrowed = False
+    """Whether something is typed."""
 
     def narrow(self, typed: str) -> None:
         """Leave the rows that are meant by what is typed."""
@@ -33,6 +38,13 @@ class ChoiceRows(RowsView, can_focus=False):
     def _draw(self, row: int, width: int) -> Strip:
         self._lit = True  # the keys move this cursor, though the line above has the focus
         return super()._draw(row, width)
+
+    def render_line(self, y: int) -> Strip:
+        if y or self.row_count or not self.is_narrowed:
+            return super().render_line(y)
+        words = crop(" " + tr("Nothing is called so."), self._width)
+        strip = Strip([Segment(words, self._base + self.part("muted"))])
+        return strip.adjust_cell_length(self._width, self._base)
 
     def on_click(self, event: events.Click) -> None:
         """A click stands on a row; as many as it takes choose it, as Enter does."""
@@ -87,6 +99,7 @@ class ChoiceBox(ModalScreen[T]):
     def _narrow_by(self, typed: str) -> None:
         if typed != self._typed:
             self._typed, self._has_moved = typed, False
+            self._rows.is_narrowed = bool(typed.strip())
             self._rows.narrow(typed)
             self._narrowed()
 

@@ -21,7 +21,7 @@ from reader.ui.latest import Latest
 from reader.ui.widgets.health_rows import HealthRows
 from reader.ui.widgets.rows import RowsView
 from reader.ui.widgets.status import Status
-from reader.ui.words import characters_told
+from reader.ui.words import HINTS, characters_told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 _EVERY = 2.0
 """Seconds between two looks at whether the archive has changed."""
-_HINTS = ("health-open", "health-copy", "health-find", "health-fold", "health-close", "help")
 _TYPING = ("health-open", "health-close")
 
 
@@ -60,6 +59,7 @@ class HealthScreen(Screen[PostId | None]):
     """
 
     BINDINGS = [*bindings("health"), *COPYING]  # noqa: RUF012 -- as Textual declares it
+    keys_for = "health"
     DEFAULT_CSS = """
     HealthScreen Input { dock: top; height: 1; }
     HealthScreen HealthRows { height: 1fr; }
@@ -137,7 +137,7 @@ class HealthScreen(Screen[PostId | None]):
             words = tr_plural("{count:,} file needs a look", "{count:,} files need a look", message.files)
             state = words.format(count=message.files)
         else:
-            state = tr("No file needs a look.")
+            state = tr("no file needs a look")
         self._rows.border_title = tr("Health of the archive · {state}").format(state=state)
 
     def _last(self, ended: float, progress: Progress) -> str:
@@ -161,7 +161,7 @@ class HealthScreen(Screen[PostId | None]):
         self._tell_keys()
 
     def _tell_keys(self) -> None:
-        self.query_one(Status).hint(*(_TYPING if self.is_typing else _HINTS))
+        self.query_one(Status).hint(*(_TYPING if self.is_typing else HINTS[self.keys_for]))
 
     def action_find(self) -> None:
         """Type what is to be left."""

@@ -34,8 +34,10 @@ _PANES: dict[str, str] = {
     "selecting": later("Here, while text is selected"),
     "selected": later("Here, with text selected"),
     "facets": later("Here, beside the results"),
+    "calendar": later("Here, in the calendar"),
+    "health": later("Here, in the health of the archive"),
 }
-"""What stands above the keys of a pane."""
+"""What stands above the keys of a pane, or of a screen."""
 _INDENT, _KEYS, _MOUSE = 3, 20, 29
 """Cells before the keys, for them, and for the mouse, which is left out where there is no room."""
 _LEFT = _INDENT + _KEYS + 1
@@ -205,6 +207,7 @@ class HelpScreen(ChoiceBox["Key | None"]):
 
     def __init__(self, pane: str = "", here: Sequence[str] = ()) -> None:
         super().__init__(KeyRows(pane, here))
+        self._pane = pane
 
     def compose(self) -> ComposeResult:
         with Vertical() as box:
@@ -231,8 +234,14 @@ class HelpScreen(ChoiceBox["Key | None"]):
         key = self._rows.chosen
         if key is None:
             return
-        if key.scope in AWAY - {"places"} or key.scope == "move":
+        if not self._holds(key):
             words = tr("That key does something only there: {where}.").format(where=tr(SCOPES[key.scope]))
             self.notify(words, timeout=3, markup=False)
             return
         self.dismiss(key)
+
+    def _holds(self, key: Key) -> bool:
+        """Whether a key does something where one comes from."""
+        if self._pane in AWAY:
+            return key.scope == self._pane
+        return key.scope not in AWAY and key.scope != "move"

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.events import TextSelected
 from textual.message import Message
-from textual.widgets import Static
 
 from reader.config import Config
 from reader.language import tr
@@ -19,7 +18,6 @@ from reader.ui.attention import Attention
 from reader.ui.bindings import COPYING, bindings
 from reader.ui.highlight_actions import HighlightActions
 from reader.ui.keep_actions import KeepActions
-from reader.ui.keys import key_name
 from reader.ui.list_looks import ListLooks
 from reader.ui.lists import Lists
 from reader.ui.loader import Loader
@@ -48,7 +46,7 @@ from reader.ui.widgets.places import Places
 from reader.ui.widgets.posts import PostList
 from reader.ui.widgets.rows import RowsView
 from reader.ui.widgets.status import Status
-from reader.ui.words import BANNER, HINTS, NO_POST
+from reader.ui.words import HINTS, NO_POST
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -144,7 +142,9 @@ class MainScreen(FirstPicture, inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         if self._is_demo:
-            yield Static(tr(BANNER).format(tour=key_name("tour")), id="banner", markup=False)
+            from reader.ui.widgets.banner import Banner  # noqa: PLC0415 -- for the sample archive only
+
+            yield Banner(id="banner")
         yield from (self.places, self.posts, self.article, self.status)
 
     def on_mount(self) -> None:

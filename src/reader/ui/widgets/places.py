@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from rich.segment import Segment
 
-from reader.text import cell_len
+from reader.text import cell_len, shortened
 from reader.ui.place import ALL, DOORS, OWN, Place
 from reader.ui.place_tree import PlaceTree, above
 from reader.ui.widgets.rows import RowsView, columns
@@ -209,8 +209,9 @@ class Places(RowsView):
         style = self.part("muted") if not has_unread else self.part("plain")
         if place.kind == "all" or (place.kind in OWN and not place.key):
             style = self.part("strong")
-        if place.note:
-            return columns(label, f"{place.note} ", width, style, muted)
+        if place.notes:
+            note = shortened(place.notes, width - cell_len(label) - 2)
+            return columns(label, f"{note} ", width, style, muted)
         bright, dim = _numbers(place, width - cell_len(label) - 2)
         parts = columns(label, f"{bright}{dim} ", width, style, muted)
         return [*parts[:-1], Segment(bright, self.part("plain")), Segment(f"{dim} ", muted)]
