@@ -240,6 +240,28 @@ async def test_the_end_of_a_long_article_is_reached_though_it_is_not_laid_out_ye
         assert article.scroll_offset.y == 0
 
 
+async def test_far_down_in_a_long_article_one_stays_when_it_is_read_again(
+    tmp_path: Path, start: Start
+) -> None:
+    root = tmp_path / "long"
+    body = "".join(f"<p>第{number}段。潮水在夜里退下去。</p>" for number in range(1_500))
+    file = write_post(root, "long.md", "很长", "Fri, 02 Jul 2021 09:00:00 GMT", body)
+    async with start(root=root) as reading:
+        article = reading.screen.article
+        await reading.press("3", "G")
+        await reading.wait_for(lambda: article.scroll_offset.y > 2_000)
+        top = article.lines[article.scroll_offset.y].text
+        await reading.press("s", "t", *"tide", "enter")
+        reading.screen.preview.show(again=True)
+        await reading.settle()
+        assert article.lines[article.scroll_offset.y].text == top
+        file.write_text(file.read_text("utf-8").replace(body, "<p>只剩一段。</p>"), "utf-8")
+        reading.screen.preview.show(again=True)
+        await reading.settle()
+        assert "只剩一段。" in reading.shown
+        assert reading.app.failure is None
+
+
 async def test_an_empty_list_offers_no_keys_for_posts_and_says_why_they_do_nothing(start: Start) -> None:
     async with start(size=(120, 30)) as reading:
         await reading.press("B")

@@ -195,11 +195,11 @@ class Loader:
         self._send(message)
         self._listed_until = time.monotonic() + max(0.2, 3 * (time.monotonic() - begun))
 
-    def article(self, post: Post) -> None:
-        """Read a post and understand it."""
-        self._articles.run(lambda: self._article(post))
+    def article(self, post: Post, *, whole: bool = False) -> None:
+        """Read a post and understand it; of a long one the beginning is sent first, unless the ``whole`` is wanted."""
+        self._articles.run(lambda: self._article(post, whole=whole))
 
-    def _article(self, post: Post) -> None:
+    def _article(self, post: Post, *, whole: bool = False) -> None:
         from reader.ui.head import head, note  # noqa: PLC0415 -- and with it the document layer, off the first screen
 
         try:
@@ -209,7 +209,7 @@ class Loader:
             return
         state = self.session.state
         spot = state.store.place(state.archive, post.id) if is_id(post.id) else None
-        if len(article.body) > _LONG:
+        if len(article.body) > _LONG and not whole:
             opening = self.session.document(article, limit=_OPENING)
             self._send_article(article, head(article.post), opening, self._pace(opening), spot)
             if self._articles.overtaken:

@@ -92,7 +92,8 @@ class Preview:
             self._view.border_title = ""
         elif again or post != self._wanted:
             self._wanted = post
-            self._loader.article(post)
+            # Where one stands far down in it, its beginning alone would not have that place.
+            self._loader.article(post, whole=post.id == self._shown)
 
     def take(self, message: ArticleLoaded) -> bool:
         """A post has been read: show it if it is still wanted, keeping one's place in it if it was there before."""

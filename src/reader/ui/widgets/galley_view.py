@@ -166,11 +166,13 @@ class GalleyView(Entitled, can_focus=True, inherit_bindings=False):
         """Lay everything out anew: the width, or what there is, has changed; the words at the top stay there."""
         standing = self.standing
         self._layers.labels = {}  # they are drawn over lines, which are others now
-        if standing is None or self.scroll_offset.y < _DEEP or not self.scrollable_content_region.width:
+        is_there = standing is not None and self._has(standing[0])
+        if not is_there or self.scroll_offset.y < _DEEP or not self.scrollable_content_region.width:
             self._lay_out()
             self.stand(standing)
             self.post_message(self.Scrolled(self))
             return
+        assert standing is not None
         # What stands far above would take longer than a frame: what is in view first, the whole when idle.
         place, above = standing
         line = self._laid_out.begin_around(place, self.scrollable_content_region.height * 3)
@@ -178,6 +180,10 @@ class GalleyView(Entitled, can_focus=True, inherit_bindings=False):
         self._resize_content()
         self._go_to(line + above)
         self._go_on_later()
+
+    def _has(self, place: Place) -> bool:
+        """Whether the block of a place is in what is shown: another version of a post may be shorter."""
+        return place.part < len(self._documents) and place.block < len(self._documents[place.part].blocks)
 
     def _settle(self) -> None:
         """Have all lines above those that were in view."""
