@@ -128,6 +128,21 @@ async def test_it_begins_at_the_first_line_in_view(start: Start) -> None:
         assert reading.app.clipboard == "潮水涨了又落。"
 
 
+async def test_what_is_selected_may_be_gone_when_the_post_is_read_again(tmp_path: Path, start: Start) -> None:
+    root = tmp_path / "changing"
+    body = "".join(f"<p>第{number}段。</p>" for number in range(90))
+    file = write_post(root, "a.md", "会变的", "Fri, 02 Jul 2021 09:00:00 GMT", body)
+    async with start(root=root) as reading:
+        await reading.press("3", "v", "G")
+        file.write_text(file.read_text("utf-8").replace(body, "<p>只剩一段。</p>"), "utf-8")
+        reading.screen.preview.show(again=True)
+        await reading.settle()
+        for key in ("k", "w", "v", "y"):
+            await reading.press(key)
+        assert reading.app.failure is None
+        assert "只剩一段。" in reading.shown
+
+
 async def test_from_another_pane_it_leads_into_the_article(start: Start) -> None:
     async with start() as reading:
         await reading.press("v", "l", "y")
