@@ -83,10 +83,13 @@ class UnixDriver(LinuxDriver):
             self.suspend_application_mode()
             self._is_away = True
         self._is_stopping, self._was_continued = True, False
-        signal.signal(signal.SIGTSTP, signal.SIG_IGN)
-        os.killpg(os.getpgrp(), signal.SIGTSTP)
+        # Ours waits until the others have theirs; should the shell let the job go on before, there is none any more
+        # (POSIX: SIGCONT discards what is to stop a process and has not yet), and nobody stops when all others go on.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTSTP})
         signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         signal.pthread_kill(threading.get_ident(), signal.SIGTSTP)
+        os.killpg(os.getpgrp(), signal.SIGTSTP)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTSTP})
         # Here it goes on: after `fg`; or at once, where there is no shell and the system lets nothing be stopped.
         signal.signal(signal.SIGTSTP, self._sigtstp_application)
         self._is_stopping = False
