@@ -7,6 +7,7 @@ import shutil
 import sys
 import termios
 import time
+from pathlib import Path
 
 import pytest
 
@@ -60,6 +61,39 @@ def test_it_goes_to_the_shell_and_comes_back_whole(start: str) -> None:
         line.wait_for("shell> ", after=at)
         line.type("exit\r")
         assert line.ended() == 0
+
+
+_SLOW = """
+import os, runpy, sys, time
+stop = os.killpg
+def slowly(group, signal):
+    stop(group, signal)
+    end = time.monotonic() + 1.0
+    while time.monotonic() < end:
+        time.sleep(0.05)
+os.killpg = slowly
+runpy.run_module("reader", run_name="__main__", alter_sys=True)
+"""
+"""The program on a machine so slow that it stops a second after the script that has started it."""
+
+
+@bash
+def test_it_comes_back_though_the_shell_lets_it_go_on_before_it_has_stopped(tmp_path: Path) -> None:
+    (tmp_path / "slow.py").write_text(_SLOW)
+    slow = f"{shlex.quote(sys.executable)} {tmp_path}/slow.py {shlex.quote(str(SAMPLES))}"
+    with _shell() as line:
+        at = len(line.heard)
+        line.type(f"sh -c {shlex.quote(slow + '; true')}\r")
+        at = line.wait_for(READY, after=at)
+        line.type("\x1a")
+        line.wait_for("Stopped", after=at)
+        at = len(line.heard)
+        line.type("fg\r")
+        line.wait_for(READY, after=at)
+        time.sleep(0.5)
+        at = len(line.heard)
+        line.type("Q")
+        line.wait_for("shell> ", after=at)
 
 
 @bash
